@@ -1,0 +1,78 @@
+import type { Caller } from './caller.ts';
+import type { Diagnostics } from './diagnostics.ts';
+import type { Job } from './job.ts';
+import type { JobDescription, Submission } from './job-description.ts';
+import type { JobSelector } from './job-id.ts';
+import type { Node } from './node.ts';
+import type { Partition } from './partition.ts';
+
+/** A table as it was at one moment. Unchanged records are the same objects from one snapshot to the next. */
+export interface Snapshot<Entry> {
+  readonly records: readonly Entry[];
+  /** UNIX seconds of the last change the table has seen. */
+  readonly lastUpdate: number;
+  /** Opaque; equal versions mean equal records. */
+  readonly version: string;
+}
+
+/** One controller and whether it answered. */
+export interface ControllerStatus {
+  readonly hostname: string;
+  readonly up: boolean;
+  /** `primary`, or `backup1`, `backup2` … in the order of SlurmctldHost. */
+  readonly mode: string;
+  /** 0, or the Slurm errno of the failed ping. */
+  readonly status: number;
+}
+
+/** Answer to an accepted submission. */
+export interface Submitted {
+  /** Of an array the array's own id, of a het job its leader's. */
+  readonly jobId: number;
+  /** Accepted all the same, e.g. 2042 "submitted held"; 0 = nothing to say. */
+  readonly errorCode: number;
+  /** What a site's job_submit or cli_filter plugin has to say to the user. */
+  readonly userMessage: string | undefined;
+}
+
+/** Which processes of a job a signal goes to (scancel(1): default, `--batch`, `--full`). */
+export type SignalScope = 'steps' | 'batch' | 'full';
+
+/**
+ * A cluster, embedded or real. Every method acts with the rights of `caller` and throws
+ * {@link SlurmError} only: unknown job (2017), access denied (2002), controller unreachable, and so on.
+ */
+export interface Scheduler {
+  /** Name of the cluster (ClusterName). */
+  readonly clusterName: string;
+
+  ping(caller: Caller): Promise<readonly ControllerStatus[]>;
+  diagnostics(caller: Caller): Promise<Diagnostics>;
+  /** Sets the counters of {@link diagnostics} to zero; administrators only. */
+  resetDiagnostics(caller: Caller): Promise<void>;
+
+  /** Every job the caller may see, by job id. Pending tasks of an array are one record. */
+  jobs(caller: Caller): Promise<Snapshot<Job>>;
+  /**
+   * The records a job id stands for: of an array or a het job all its tasks or components, else one.
+   * @throws SlurmError `JOB_UNKNOWN`
+   */
+  job(caller: Caller, id: JobSelector): Promise<readonly Job[]>;
+  nodes(caller: Caller): Promise<Snapshot<Node>>;
+  partitions(caller: Caller): Promise<Snapshot<Partition>>;
+
+  /** Resolves once the job is durably accepted. */
+  submit(caller: Caller, submission: Submission): Promise<Submitted>;
+  update(caller: Caller, id: JobSelector, changes: JobDescription): Promise<void>;
+  /** Ends the job: pending jobs at once, running ones by SIGTERM, then SIGKILL after KillWait. */
+  cancel(caller: Caller, id: JobSelector): Promise<void>;
+  /** Delivers a signal to the processes of a running job. */
+  signal(caller: Caller, id: JobSelector, signal: number, scope: SignalScope): Promise<void>;
+  requeue(caller: Caller, id: JobSelector, options: { readonly hold: boolean }): Promise<void>;
+  suspend(caller: Caller, id: JobSelector): Promise<void>;
+  resume(caller: Caller, id: JobSelector): Promise<void>;
+  /** The batch script as submitted; the job's owner and administrators only. */
+  script(caller: Caller, jobId: number): Promise<string>;
+
+  close(): Promise<void>;
+}
