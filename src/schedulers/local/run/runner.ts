@@ -1,0 +1,61 @@
+import type { SignalScope } from '../../../slurm/scheduler.ts';
+
+/** Everything needed to start one batch job once; plain data. */
+export interface Launch {
+  /**
+   * Private folder of this start (one per job and restart), made by the runner. It holds the script, the
+   * claim, the identity of the process and, in the end, its exit; it is all that {@link Runner.adopt} needs.
+   */
+  readonly directory: string;
+  readonly script: string;
+  /** Arguments of the script, without its name. */
+  readonly arguments: readonly string[];
+  /** The complete environment, `NAME=value`. */
+  readonly environment: readonly string[];
+  readonly workDir: string;
+  /** Absolute paths, patterns already filled in. */
+  readonly stdin: string;
+  readonly stdout: string;
+  /** The same path as {@link stdout} joins both streams. */
+  readonly stderr: string;
+  readonly openMode: 'append' | 'truncate';
+  readonly uid: number;
+  readonly gid: number;
+}
+
+/** How a start ended. */
+export interface Exit {
+  /** wait(2) status word: exit code << 8, or the signal. */
+  readonly waitStatus: number;
+  /** UNIX seconds, with fraction. */
+  readonly endTime: number;
+  /** CPU seconds of the job's processes, where known. */
+  readonly userSeconds: number | undefined;
+  readonly systemSeconds: number | undefined;
+}
+
+/** What became of a start of an earlier leader. */
+export type Adopted =
+  /** Its processes live; the exit listener will hear of the end. */
+  | { readonly outcome: 'running' }
+  | { readonly outcome: 'exited'; readonly exit: Exit }
+  /** Nothing ran and nothing of this start ever will: it is safe to start the job anew. */
+  | { readonly outcome: 'never-started' }
+  /** It ran, but how it ended is not known (the machine went down). */
+  | { readonly outcome: 'lost' };
+
+/** Runs batch scripts that outlive the process which started them. */
+export interface Runner {
+  /**
+   * Resolves once the job's process exists and would be found by {@link adopt} after a kill -9 of this process.
+   * @throws SlurmError when it could not be started (working directory, output file, fork failure); then nothing ran.
+   */
+  start(launch: Launch): Promise<void>;
+  adopt(directory: string): Promise<Adopted>;
+  /** Signals the processes of a running start; false when there is none left to signal. */
+  signal(directory: string, signal: number, scope: SignalScope): Promise<boolean>;
+  /** Hears of the end of every start that was started or adopted, once each. */
+  onExit(listener: (directory: string, exit: Exit) => void): void;
+  /** Stops listening; the jobs go on. */
+  close(): Promise<void>;
+}
