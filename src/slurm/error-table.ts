@@ -97,6 +97,19 @@ export const ERRORS = {
     message:
       'Internal error ({reference}). The daemon goes on; please report it with the log line of that name.',
   },
+  // Set-up
+  OPERATION_CLASH: {
+    errno: 9110,
+    status: 500,
+    exit: EXIT.usage,
+    message: 'Two operations claim {what}. Rename one, or load only one of the plugins.',
+  },
+  PLUGIN_BROKEN: {
+    errno: 9111,
+    status: 500,
+    exit: EXIT.usage,
+    message: 'The plugin {file} cannot be used: {problem}.',
+  },
   // Jobs
   JOB_ID_MALFORMED: {
     errno: 2017,

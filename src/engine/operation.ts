@@ -1,0 +1,79 @@
+import type { Static, TObject, TSchema } from '@sinclair/typebox';
+import type { Caller } from '../slurm/caller.ts';
+import type { ErrorCode } from '../slurm/error-table.ts';
+import type { Log } from '../slurm/log.ts';
+import type { Scheduler } from '../slurm/scheduler.ts';
+import type { Connection } from './connection.ts';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH';
+
+/** What a handler works with; `params`, `query` and `body` have passed their schemas. */
+export interface OperationContext<Params = unknown, Query = unknown, Body = unknown> {
+  readonly caller: Caller;
+  readonly connection: Connection;
+  readonly scheduler: Scheduler;
+  readonly log: Log;
+  readonly params: Params;
+  readonly query: Query;
+  readonly body: Body;
+}
+
+/** One named example of a request body or an answer, for the OpenAPI document. */
+export interface Example {
+  readonly summary: string;
+  readonly value: unknown;
+}
+
+/** One REST command: all the engine needs to route, check, run and document it. */
+export interface Operation {
+  readonly method: Method;
+  /** OpenAPI path template without a trailing slash, e.g. `/slurm/v1/job/{job_id}`; both forms are answered. */
+  readonly path: string;
+  readonly operationId: string;
+  /** One line. */
+  readonly summary: string;
+  /** Markdown. */
+  readonly description: string;
+  readonly tags: readonly string[];
+  /** Members of the path template; values arrive as strings. */
+  readonly params?: TObject;
+  /** Query parameters; numbers and booleans are read from their text. */
+  readonly query?: TObject;
+  readonly body?: TSchema;
+  /** Of the answer with status 200. */
+  readonly response: TSchema;
+  /** Errors the handler may throw, beside those every operation has. */
+  readonly errors?: readonly ErrorCode[];
+  readonly examples?: {
+    readonly body?: Readonly<Record<string, Example>>;
+    readonly response?: Readonly<Record<string, Example>>;
+  };
+  /**
+   * The answer as a plain JSON value, or a {@link Collection}.
+   * @throws SlurmError any; whatever else it throws is answered as `INTERNAL`
+   */
+  handler(context: OperationContext): Promise<unknown>;
+}
+
+type Part<Schema> = Schema extends TSchema ? Static<Schema> : unknown;
+
+/** An {@link Operation} whose handler sees the types its schemas stand for. */
+export interface TypedOperation<
+  Params extends TObject | undefined,
+  Query extends TObject | undefined,
+  Body extends TSchema | undefined,
+> extends Omit<Operation, 'params' | 'query' | 'body' | 'handler'> {
+  readonly params?: Params;
+  readonly query?: Query;
+  readonly body?: Body;
+  handler(context: OperationContext<Part<Params>, Part<Query>, Part<Body>>): Promise<unknown>;
+}
+
+/** Types a REST command by its schemas; the result goes into the list given to `createEngine`. */
+export function defineOperation<
+  Params extends TObject | undefined = undefined,
+  Query extends TObject | undefined = undefined,
+  Body extends TSchema | undefined = undefined,
+>(operation: TypedOperation<Params, Query, Body>): Operation {
+  return operation as unknown as Operation;
+}
