@@ -123,6 +123,25 @@ export const ERRORS = {
     exit: EXIT.notFound,
     message: 'No job {job}. It never existed, or it ended too long ago to be remembered.',
   },
+  // Configuration and host lists
+  CONF_UNREADABLE: {
+    errno: 9110,
+    status: 500,
+    exit: EXIT.usage,
+    message: 'Cannot read {file}: {problem}. Give the right file with -f FILE or in SLURM_CONF.',
+  },
+  CONF_MALFORMED: {
+    errno: 9111,
+    status: 500,
+    exit: EXIT.usage,
+    message: '{where}: {problem}.',
+  },
+  HOSTLIST_INVALID: {
+    errno: 2018,
+    status: 400,
+    exit: EXIT.usage,
+    message: '"{text}" is not a host list: {problem}. Write host[1-4,07-09] or names with commas.',
+  },
 } as const satisfies Record<string, ErrorRow>;
 
 export type ErrorCode = keyof typeof ERRORS;
