@@ -117,12 +117,6 @@ export const ERRORS = {
     exit: EXIT.usage,
     message: '"{text}" is not a job id. Write 1202, 1202_5, 1202_[3-5] or 118+1.',
   },
-  ARRAY_INVALID: {
-    errno: 2081,
-    status: 400,
-    exit: EXIT.usage,
-    message: '"{text}" does not name array tasks: {problem}.',
-  },
   JOB_UNKNOWN: {
     errno: 2017,
     status: 404,
@@ -147,6 +141,19 @@ export const ERRORS = {
     status: 400,
     exit: EXIT.usage,
     message: '"{text}" is not a host list: {problem}. Write host[1-4,07-09] or names with commas.',
+  },
+  // Commands
+  USAGE: {
+    errno: 9130,
+    status: 400,
+    exit: EXIT.usage,
+    message: '{problem} See slurmrest {command} --help.',
+  },
+  COMMAND_UNKNOWN: {
+    errno: 9131,
+    status: 400,
+    exit: EXIT.usage,
+    message: '{command} is not a command of slurmrest. {hint}',
   },
 } as const satisfies Record<string, ErrorRow>;
 

@@ -1,0 +1,48 @@
+import { boolean, string } from '@oclif/core/flags';
+
+/** Flags of every command. */
+export const globalFlags = {
+  conf: string({
+    char: 'f',
+    summary: 'Use the cluster of this slurm.conf.',
+    description:
+      'Default: SLURM_CONF, else /etc/slurm/slurm.conf where there is one. Without any, or where it names no SlurmctldHost, the embedded scheduler runs the jobs on this machine.',
+    env: 'SLURM_CONF',
+    helpGroup: 'GLOBAL',
+    helpValue: 'FILE',
+  }),
+  url: string({
+    summary: 'Talk to the daemon at this address instead of working in this process.',
+    description: 'http://HOST:PORT, https://HOST:PORT or unix:/PATH.',
+    env: 'SLURMREST_URL',
+    helpGroup: 'GLOBAL',
+    helpValue: 'URL',
+  }),
+  state: string({
+    summary: 'Folder of the embedded scheduler.',
+    env: 'SLURMREST_STATE',
+    helpGroup: 'GLOBAL',
+    helpValue: 'FOLDER',
+  }),
+  plugin: string({
+    summary: 'Load a module that adds operations to the API; may be repeated.',
+    multiple: true,
+    multipleNonGreedy: true,
+    helpGroup: 'GLOBAL',
+    helpValue: 'FILE',
+  }),
+  json: boolean({
+    summary: 'Print the answer of the API as it is, and errors as its error object.',
+    helpGroup: 'GLOBAL',
+  }),
+  verbose: boolean({
+    char: 'v',
+    summary: 'Say more on stderr; -vv says most.',
+    helpGroup: 'GLOBAL',
+  }),
+  help: boolean({
+    char: 'h',
+    summary: 'Show this help.',
+    helpGroup: 'GLOBAL',
+  }),
+};

@@ -1,0 +1,2 @@
+/** The standard streams of a command; tests hand in their own. */
+export type Io = Pick<NodeJS.Process, 'stdin' | 'stdout' | 'stderr'>;

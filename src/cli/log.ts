@@ -1,0 +1,18 @@
+import type { Writable } from 'node:stream';
+import type { Log } from '../slurm/log.ts';
+
+/** How much a command says unasked: clients only errors, daemons also what they do. `-v` adds one. */
+export const LOG_LEVELS = { error: 0, info: 1, verbose: 2, debug: 3 } as const;
+
+/** A log of lines `slurmrest: …` that drops everything above `level`. */
+export function createLog(stderr: Writable, level: number): Log {
+  const line = (lineLevel: number, prefix: string) => (message: string) => {
+    if (lineLevel <= level) stderr.write(`slurmrest: ${prefix}${message}\n`);
+  };
+  return {
+    error: line(LOG_LEVELS.error, 'error: '),
+    info: line(LOG_LEVELS.info, ''),
+    verbose: line(LOG_LEVELS.verbose, 'debug:  '),
+    debug: line(LOG_LEVELS.debug, 'debug2: '),
+  };
+}

@@ -1,0 +1,58 @@
+import { SlurmError } from '../slurm/error.ts';
+import { EXIT } from '../slurm/error-table.ts';
+import type { CommandClass } from './base-command.ts';
+import { COMMANDS, isCommand } from './commands.ts';
+import type { Io } from './io.ts';
+import { nearest } from './nearest.ts';
+import { renderError } from './render-error.ts';
+import { usageError } from './usage-error.ts';
+
+/**
+ * Runs one command line, without the program's name.
+ * @returns the exit code; errors have been told the user
+ */
+export async function main(argv: readonly string[], io: Io): Promise<number> {
+  const [name, ...rest] = argv;
+  if (name === undefined && !io.stdin.isTTY) return main(['inet'], io);
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h') return help(rest, io);
+  try {
+    if (!isCommand(name)) throw unknownCommand(name);
+    const command: CommandClass = await COMMANDS[name]();
+    return await runCommand(command, rest, io);
+  } catch (error) {
+    return renderError(error, io, argv.includes('--json'));
+  }
+}
+
+async function runCommand(command: CommandClass, argv: readonly string[], io: Io): Promise<number> {
+  const instance = new command(argv, io);
+  if (asksForHelp(instance.argv)) return help([command.id], io);
+  try {
+    return (await instance.run()) ?? EXIT.ok;
+  } catch (error) {
+    throw usageError(error, command.id);
+  } finally {
+    await instance.close();
+  }
+}
+
+/** `--help` works beside any mistake in the other arguments; after `--` it belongs to somebody else. */
+function asksForHelp(argv: readonly string[]): boolean {
+  const end = argv.indexOf('--');
+  const own = end === -1 ? argv : argv.slice(0, end);
+  return own.includes('--help') || own.includes('-h');
+}
+
+async function help(names: readonly string[], io: Io): Promise<number> {
+  const { renderHelp } = await import('./help.ts');
+  const name = names.find((word) => !word.startsWith('-'));
+  if (name !== undefined && !isCommand(name)) return renderError(unknownCommand(name), io, false);
+  io.stdout.write(await renderHelp(name, Math.min(io.stdout.columns ?? 80, 100)));
+  return EXIT.ok;
+}
+
+function unknownCommand(name: string): SlurmError {
+  const meant = nearest(name, Object.keys(COMMANDS));
+  const hint = meant ? `Did you mean "slurmrest ${meant}"?` : 'See slurmrest --help.';
+  return new SlurmError('COMMAND_UNKNOWN', { command: name, hint });
+}
