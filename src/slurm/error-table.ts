@@ -117,6 +117,12 @@ export const ERRORS = {
     exit: EXIT.usage,
     message: '"{text}" is not a job id. Write 1202, 1202_5, 1202_[3-5] or 118+1.',
   },
+  ARRAY_INVALID: {
+    errno: 2081,
+    status: 400,
+    exit: EXIT.usage,
+    message: '"{text}" does not name array tasks: {problem}.',
+  },
   JOB_UNKNOWN: {
     errno: 2017,
     status: 404,
