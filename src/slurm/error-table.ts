@@ -99,13 +99,13 @@ export const ERRORS = {
   },
   // Set-up
   OPERATION_CLASH: {
-    errno: 9110,
+    errno: 9130,
     status: 500,
     exit: EXIT.usage,
     message: 'Two operations claim {what}. Rename one, or load only one of the plugins.',
   },
   PLUGIN_BROKEN: {
-    errno: 9111,
+    errno: 9131,
     status: 500,
     exit: EXIT.usage,
     message: 'The plugin {file} cannot be used: {problem}.',
