@@ -1,4 +1,4 @@
-import { unfoldArrays } from './array-folding.ts';
+import { foldArrays, unfoldArrays } from './array-folding.ts';
 import type { CellContext } from './column.ts';
 import { type Format, formatHeader, formatRow } from './format.ts';
 import { jobFilter, type Selection } from './selection.ts';
@@ -32,8 +32,8 @@ export function cellContext(env: Readonly<Record<string, string | undefined>>, n
 
 /** The jobs a listing shows, in its order. */
 export function listedJobs(jobs: readonly V1Job[], listing: Listing, context: CellContext): readonly V1Job[] {
-  const unfolded = listing.unfold ? unfoldArrays(jobs) : jobs;
-  return sortJobs(unfolded.filter(jobFilter(listing.selection)), listing.sort, context);
+  const folded = listing.unfold ? unfoldArrays(jobs) : foldArrays(jobs);
+  return sortJobs(folded.filter(jobFilter(listing.selection)), listing.sort, context);
 }
 
 /** The lines of a table of jobs, as squeue prints it. */

@@ -1,6 +1,7 @@
 import { SlurmError } from '../../slurm/error.ts';
 import { parseJobId } from '../../slurm/job-id.ts';
 import { JOB_STATE_CODES, type JobState, type JobStateFlag } from '../../slurm/job-state.ts';
+import { tasksOf } from './array-folding.ts';
 import { openNumber, stateName, type V1Job } from './v1-job.ts';
 
 /** Which jobs a listing shows; an absent member shows all. Lists are "any of these". */
@@ -93,7 +94,7 @@ function idFilter(text: string): (job: V1Job) => boolean {
         if (job.array_job_id !== id.jobId) return false;
         const task = openNumber(job.array_task_id);
         if (task !== undefined) return wanted(task);
-        return expandTasks(String(job.array_task_str ?? '')).some(wanted);
+        return tasksOf(String(job.array_task_str ?? '')).some(wanted);
       };
     }
   }
@@ -101,21 +102,6 @@ function idFilter(text: string): (job: V1Job) => boolean {
 
 function inRanges(expression: string): (task: number) => boolean {
   if (expression === '*') return () => true;
-  const tasks = new Set(expandTasks(expression));
+  const tasks = new Set(tasksOf(expression));
   return (task) => tasks.has(task);
-}
-
-/** `0-6:2,9%4` → 0 2 4 6 9. */
-export function expandTasks(expression: string): number[] {
-  return expression
-    .replace(/%\d+$/, '')
-    .split(',')
-    .flatMap((part) => {
-      const [, first, last, step] = /^(\d+)(?:-(\d+)(?::(\d+))?)?$/.exec(part) ?? [];
-      if (first === undefined) return [];
-      const tasks: number[] = [];
-      const end = Number(last ?? first);
-      for (let task = Number(first); task <= end; task += Number(step ?? 1) || 1) tasks.push(task);
-      return tasks;
-    });
 }

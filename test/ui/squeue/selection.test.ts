@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { unfoldArrays } from '../../../src/ui/squeue/array-folding.ts';
+import { foldArrays, unfoldArrays } from '../../../src/ui/squeue/array-folding.ts';
 import { jobFilter, parseStates, type Selection } from '../../../src/ui/squeue/selection.ts';
 import { parseSort, sortJobs } from '../../../src/ui/squeue/sort.ts';
 import { jobIdText, type V1Job } from '../../../src/ui/squeue/v1-job.ts';
@@ -48,6 +48,28 @@ describe('unfoldArrays', () => {
         .filter((job) => job.array_job_id)
         .map((job) => jobIdText(job)),
     ).toEqual(['4_5', '4_7', '4_9', '4_3']);
+  });
+});
+
+describe('foldArrays', () => {
+  const array: V1Job = { job_id: 9, array_job_id: 9, job_state: 'PENDING', array_task_str: '1-3', name: 'n' };
+  const task: V1Job = {
+    ...array,
+    job_id: 12,
+    array_task_str: '',
+    array_task_id: 4,
+    state_reason: 'BeginTime',
+  };
+
+  it('takes a waiting task back into its array, and its reason too', () => {
+    const [folded, ...rest] = foldArrays([array, task]);
+    expect(rest).toEqual([]);
+    expect(folded).toMatchObject({ array_task_str: '1-4', state_desc: 'None,BeginTime' });
+  });
+
+  it('leaves alone what runs, what was renamed, and records that need no folding', () => {
+    const jobs: V1Job[] = [array, { ...task, job_state: 'RUNNING' }, { ...task, name: 'other' }];
+    expect(foldArrays(jobs)).toBe(jobs);
   });
 });
 
