@@ -1,8 +1,8 @@
 # Users, folders and files of one cluster. Sourced by cluster.sh, whose select_cluster has set the variables.
 
 # shellcheck shell=bash
-# Two ordinary users to run jobs, and the one slurmrestd runs as. Created where this machine does not have them.
-declare -A user_ids=([alice]=6101 [bob]=6102 [slurmrest]=6103)
+# Two ordinary users to run jobs, the one slurmrestd runs as, and SlurmUser. Created where this machine does not have them.
+declare -A user_ids=([alice]=6101 [bob]=6102 [slurmrest]=6103 [slurm]=64030)
 
 add_users() {
   local user
@@ -10,13 +10,8 @@ add_users() {
     id "$user" >/dev/null 2>&1 || useradd --uid "${user_ids[$user]}" --user-group --create-home --shell /bin/bash "$user"
   done
   [[ $root == / ]] && return 0
-  # The cluster's Debian has to know the same users by the same numbers, and slurm's own as the host does.
-  local file
-  for file in passwd group; do
-    for user in "${!user_ids[@]}"; do
-      grep -q "^$user:" "$root/etc/$file" || grep "^$user:" "/etc/$file" >>"$root/etc/$file"
-    done
-  done
+  # The cluster's Debian has to know the same users by the same numbers.
+  cp /etc/{passwd,group,hosts} "$root/etc/"
   for user in "${!user_ids[@]}"; do
     mkdir -p "$root/home/$user"
     chown "$user:" "$root/home/$user"
