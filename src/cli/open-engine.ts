@@ -1,18 +1,19 @@
 import { v1 } from '../api/v1/index.ts';
+import { localAuthenticator } from '../engine/auth/local.ts';
 import type { Authenticator } from '../engine/authenticator.ts';
 import type { Fetch } from '../engine/connection.ts';
 import { createEngine, type Limits } from '../engine/engine.ts';
-import type { Log } from '../slurm/log.ts';
+import { accounts } from '../slurm/accounts.ts';
 import type { Scheduler } from '../slurm/scheduler.ts';
-import { openScheduler, type SchedulerChoice } from './open-scheduler.ts';
+import { type Cluster, type ClusterChoice, chooseCluster } from './choose-cluster.ts';
+import { openScheduler, type SchedulerOptions } from './open-scheduler.ts';
 
-export interface OpenEngineOptions extends SchedulerChoice {
+export interface OpenEngineOptions extends ClusterChoice, SchedulerOptions {
   /** Modules that add operations, by path. */
   readonly plugins: readonly string[];
   /** Asked in this order; default: the user of this process, whom the kernel vouches for. */
-  readonly authenticators?: readonly Authenticator[];
+  readonly authenticators?: (cluster: Cluster, scheduler: Scheduler) => Promise<readonly Authenticator[]>;
   readonly limits?: Partial<Limits>;
-  readonly log: Log;
 }
 
 export interface OpenEngine {
@@ -23,11 +24,12 @@ export interface OpenEngine {
 
 /** The composition root: scheduler, operations and authenticators become one engine. */
 export async function openEngine(options: OpenEngineOptions): Promise<OpenEngine> {
-  const scheduler = await openScheduler(options);
+  const cluster = chooseCluster(options);
+  const scheduler = await openScheduler(cluster, options);
   const fetch = createEngine({
     scheduler,
     operations: v1,
-    authenticators: options.authenticators ?? [],
+    authenticators: (await options.authenticators?.(cluster, scheduler)) ?? [localAuthenticator(accounts)],
     log: options.log,
     ...(options.limits && { limits: options.limits }),
   });

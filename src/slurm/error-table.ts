@@ -110,6 +110,146 @@ export const ERRORS = {
     exit: EXIT.usage,
     message: 'The plugin {file} cannot be used: {problem}.',
   },
+  // Authentication
+  TOKEN_REFUSED: {
+    errno: 9008,
+    status: 403,
+    exit: EXIT.denied,
+    message:
+      'The token was refused: {reason}. `slurmrest token`, or `scontrol token` on a cluster, makes a new one.',
+  },
+  USER_UNKNOWN: {
+    errno: 9008,
+    status: 403,
+    exit: EXIT.denied,
+    message: 'This machine knows no user {user}.',
+  },
+  USER_MISMATCH: {
+    errno: 9008,
+    status: 403,
+    exit: EXIT.denied,
+    message:
+      'These are the credentials of {user}, who may not act as {wanted}. Leave the user name out, or send your own.',
+  },
+  PROXY_NAMES_NOBODY: {
+    errno: 9008,
+    status: 403,
+    exit: EXIT.denied,
+    message: 'X-SLURM-API-KEY came without a user. Have the proxy send X-SLURM-USER-NAME or X-SLURM-USER-ID.',
+  },
+  KEY_FILE_UNUSABLE: {
+    errno: 9140,
+    status: 500,
+    exit: EXIT.failed,
+    message: 'The key file {file} cannot be used: {problem}.',
+  },
+  AUTH_TYPE_UNKNOWN: {
+    errno: 9141,
+    status: 500,
+    exit: EXIT.usage,
+    message: 'There is no authentication type "{type}". Choose among {known}.',
+  },
+  AUTH_TYPE_UNCONFIGURED: {
+    errno: 9142,
+    status: 500,
+    exit: EXIT.usage,
+    message: 'Authentication type {type} cannot work: {problem}.',
+  },
+  // HTTP
+  HTTP_MALFORMED: {
+    errno: 9120,
+    status: 400,
+    exit: EXIT.failed,
+    message: 'This is not a valid HTTP request: {problem}.',
+  },
+  HTTP_VERSION: {
+    errno: 9121,
+    status: 505,
+    exit: EXIT.failed,
+    message: 'HTTP/{version} is not spoken here. Use HTTP/1.1.',
+  },
+  TRANSFER_CODING: {
+    errno: 9122,
+    status: 501,
+    exit: EXIT.failed,
+    message: 'A body in Transfer-Encoding: {coding} cannot be read. Send it chunked, or with Content-Length.',
+  },
+  HEAD_TOO_LARGE: {
+    errno: 9123,
+    status: 431,
+    exit: EXIT.failed,
+    message: 'Request line and headers are larger than {limit} bytes. Send fewer or shorter headers.',
+  },
+  REQUEST_TIMEOUT: {
+    errno: 9124,
+    status: 408,
+    exit: EXIT.unreachable,
+    message: 'The request took too long to arrive. Send it in one go.',
+  },
+  PIPELINE_TOO_LONG: {
+    errno: 9125,
+    status: 429,
+    exit: EXIT.failed,
+    message: 'More than {limit} requests wait on this connection. Wait for answers before sending more.',
+  },
+  CONNECTIONS_EXHAUSTED: {
+    errno: 9126,
+    status: 503,
+    exit: EXIT.unreachable,
+    message: 'All {limit} connections are in use. Try again in a moment.',
+  },
+  // Listening
+  ADDRESS_MALFORMED: {
+    errno: 9130,
+    status: 400,
+    exit: EXIT.usage,
+    message:
+      '"{address}" is not an address to listen on: {problem}. Write host:port, [::1]:port, :port or unix:/path.',
+  },
+  ADDRESS_UNKNOWN: {
+    errno: 9131,
+    status: 500,
+    exit: EXIT.failed,
+    message: 'No address is known for the host of {address}. Check its spelling, or write the IP address.',
+  },
+  ADDRESS_FOREIGN: {
+    errno: 9132,
+    status: 500,
+    exit: EXIT.failed,
+    message: '{address} is not an address of this machine. `ip address` lists those it has.',
+  },
+  ADDRESS_TAKEN: {
+    errno: 9133,
+    status: 500,
+    exit: EXIT.failed,
+    message:
+      'Something else listens on {address} already. Stop it (`ss -ltnpx` names it), or choose another address.',
+  },
+  ADDRESS_DENIED: {
+    errno: 9134,
+    status: 500,
+    exit: EXIT.failed,
+    message: 'This user may not listen on {address}. Take a port from 1024 up, or a folder you may write to.',
+  },
+  LISTEN_FAILED: {
+    errno: 9136,
+    status: 500,
+    exit: EXIT.failed,
+    message: 'Cannot listen on {address}: {problem}.',
+  },
+  ACTIVATION_BROKEN: {
+    errno: 9137,
+    status: 500,
+    exit: EXIT.failed,
+    message: 'The sockets handed over by the service manager cannot be used: {problem}.',
+  },
+  PLATFORM_UNSUPPORTED: {
+    errno: 9138,
+    status: 500,
+    exit: EXIT.failed,
+    message:
+      'This machine cannot do {what}: the native part of koffi is missing. Reinstall with optional packages.',
+  },
   // Jobs
   JOB_ID_MALFORMED: {
     errno: 2017,
