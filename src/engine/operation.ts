@@ -4,6 +4,7 @@ import type { ErrorCode } from '../slurm/error-table.ts';
 import type { Log } from '../slurm/log.ts';
 import type { Scheduler } from '../slurm/scheduler.ts';
 import type { Connection } from './connection.ts';
+import type { MediaType } from './media-type.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH';
 
@@ -42,6 +43,8 @@ export interface Operation {
   readonly body?: TSchema;
   /** Of the answer with status 200. */
   readonly response: TSchema;
+  /** The one type of the answer; absent = as the client asks. */
+  readonly produces?: MediaType;
   /** Errors the handler may throw, beside those every operation has. */
   readonly errors?: readonly ErrorCode[];
   readonly examples?: {

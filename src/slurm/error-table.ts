@@ -269,6 +269,19 @@ export const ERRORS = {
     exit: EXIT.notFound,
     message: 'No job {job}. It never existed, or it ended too long ago to be remembered.',
   },
+  // Nodes and partitions
+  NODE_UNKNOWN: {
+    errno: 2018,
+    status: 404,
+    exit: EXIT.notFound,
+    message: 'No node {node}. "slurmrest show nodes" lists every node.',
+  },
+  PARTITION_UNKNOWN: {
+    errno: 2000,
+    status: 404,
+    exit: EXIT.notFound,
+    message: 'No partition {partition}. "slurmrest show partitions" lists every partition.',
+  },
   // Configuration and host lists
   CONF_UNREADABLE: {
     errno: 9110,

@@ -1,4 +1,24 @@
 import type { Operation } from '../../engine/operation.ts';
+import { getNode, getPartition, listNodes, listPartitions } from './cluster.ts';
+import { diag, ping, resetDiag } from './controller.ts';
+import { cancelJob, jobVerbs, updateJob } from './job-control.ts';
+import { getJob, getJobScript, listJobs } from './jobs.ts';
+import { submitJob } from './submit.ts';
 
 /** Every operation of `/slurm/v1`. */
-export const v1: readonly Operation[] = [];
+export const v1: readonly Operation[] = [
+  ping,
+  diag,
+  resetDiag,
+  listJobs,
+  submitJob,
+  getJob,
+  updateJob,
+  cancelJob,
+  ...jobVerbs,
+  getJobScript,
+  listNodes,
+  getNode,
+  listPartitions,
+  getPartition,
+];

@@ -8,7 +8,7 @@ export type OptionValue =
   | readonly (string | number)[]
   | Readonly<Record<string, string | number>>;
 
-/** How a value may be written; decides its JSON types. The readers of `readers.ts` take the same names. */
+/** How a value may be written; decides its JSON types: a `number` may come as text, a `list` joined by commas. */
 export type ValueKind =
   | 'flag'
   | 'number'

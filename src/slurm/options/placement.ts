@@ -67,7 +67,7 @@ export const PLACEMENT_OPTIONS: readonly SbatchOption[] = [
   ),
   option(
     'switches',
-    'text',
+    'number',
     'COUNT[@TIME]: want at most so many switches, waiting so long for them',
     (value, field) => {
       const [switches, wait, ...rest] = readText(value, field).split('@');

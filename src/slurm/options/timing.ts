@@ -61,7 +61,7 @@ export const TIMING_OPTIONS: readonly SbatchOption[] = [
     (value, field) => ({ priority: readFlag(value, field) ? 0 : Number.POSITIVE_INFINITY }),
     { short: 'H' },
   ),
-  option('signal', 'text', '[B:]SIGNAL[@SECONDS]: send it so long before the time limit', signal, {
+  option('signal', 'number', '[B:]SIGNAL[@SECONDS]: send it so long before the time limit', signal, {
     use: 'submit',
   }),
   flag('requeue', 'requeue', 'the job may be requeued'),

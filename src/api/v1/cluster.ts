@@ -1,0 +1,90 @@
+import { Type } from '@sinclair/typebox';
+import { collectionOf } from '../../engine/collection.ts';
+import { defineOperation } from '../../engine/operation.ts';
+import { SlurmError } from '../../slurm/error.ts';
+import type { Node } from '../../slurm/node.ts';
+import type { Partition } from '../../slurm/partition.ts';
+import type { Snapshot } from '../../slurm/scheduler.ts';
+import { NO_ERRORS, presenter, schemaOf } from './field.ts';
+import { NODE_FIELDS } from './node-fields.ts';
+import { PARTITION_FIELDS } from './partition-fields.ts';
+
+const nodeCollection = collectionOf<Node>('nodes', presenter(NODE_FIELDS));
+const partitionCollection = collectionOf<Partition>('partitions', presenter(PARTITION_FIELDS));
+
+const NODES = Type.Object({
+  errors: NO_ERRORS,
+  nodes: Type.Array(schemaOf('Node', NODE_FIELDS, 'A node.')),
+});
+const PARTITIONS = Type.Object({
+  errors: NO_ERRORS,
+  partitions: Type.Array(schemaOf('Partition', PARTITION_FIELDS, 'A partition.')),
+});
+
+/** The snapshot with the records of one name only. */
+function named<Entry extends { readonly name: string }>(
+  snapshot: Snapshot<Entry>,
+  name: string,
+): Snapshot<Entry> {
+  return { ...snapshot, records: snapshot.records.filter((record) => record.name === name) };
+}
+
+export const listNodes = defineOperation({
+  method: 'GET',
+  path: '/slurm/v1/nodes',
+  operationId: 'listNodes',
+  summary: 'List nodes',
+  description: 'Every node. Conditional requests are answered as for jobs.',
+  tags: ['cluster'],
+  response: NODES,
+  async handler({ caller, scheduler }) {
+    return nodeCollection(await scheduler.nodes(caller));
+  },
+});
+
+export const getNode = defineOperation({
+  method: 'GET',
+  path: '/slurm/v1/node/{name}',
+  operationId: 'getNode',
+  summary: 'Get a node',
+  description: 'A list of the one node of this name.',
+  tags: ['cluster'],
+  params: Type.Object({ name: Type.String({ description: 'Name of the node.', examples: ['host1'] }) }),
+  response: NODES,
+  errors: ['NODE_UNKNOWN'],
+  async handler({ caller, params, scheduler }) {
+    const found = named(await scheduler.nodes(caller), params.name);
+    if (found.records.length === 0) throw new SlurmError('NODE_UNKNOWN', { node: params.name });
+    return nodeCollection(found);
+  },
+});
+
+export const listPartitions = defineOperation({
+  method: 'GET',
+  path: '/slurm/v1/partitions',
+  operationId: 'listPartitions',
+  summary: 'List partitions',
+  description: 'Every partition. Conditional requests are answered as for jobs.',
+  tags: ['cluster'],
+  response: PARTITIONS,
+  async handler({ caller, scheduler }) {
+    return partitionCollection(await scheduler.partitions(caller));
+  },
+});
+
+export const getPartition = defineOperation({
+  method: 'GET',
+  path: '/slurm/v1/partition/{name}',
+  operationId: 'getPartition',
+  summary: 'Get a partition',
+  description: 'A list of the one partition of this name.',
+  tags: ['cluster'],
+  params: Type.Object({ name: Type.String({ description: 'Name of the partition.', examples: ['debug'] }) }),
+  response: PARTITIONS,
+  errors: ['PARTITION_UNKNOWN'],
+  async handler({ caller, params, scheduler }) {
+    const found = named(await scheduler.partitions(caller), params.name);
+    if (found.records.length === 0) throw new SlurmError('PARTITION_UNKNOWN', { partition: params.name });
+    return partitionCollection(found);
+  },
+});

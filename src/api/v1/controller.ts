@@ -1,0 +1,74 @@
+import { Type } from '@sinclair/typebox';
+import { defineOperation } from '../../engine/operation.ts';
+import { DIAG_FIELDS } from './diag-fields.ts';
+import { DONE_EXAMPLE, PING_EXAMPLE } from './examples.ts';
+import { NO_ERRORS, presenter, schemaOf } from './field.ts';
+
+const presentDiag = presenter(DIAG_FIELDS);
+
+const PING = Type.Object(
+  {
+    ping: Type.Union([Type.Literal('UP'), Type.Literal('DOWN')], {
+      description: 'UP when a controller answers.',
+    }),
+    status: Type.Integer({ description: "0, or Slurm's error number of the failed ping." }),
+    mode: Type.String({ description: '`primary`, or `backup1`, `backup2` …: the controller that answers.' }),
+  },
+  {
+    description: 'Beside these members one empty object under the host name of every configured controller.',
+    additionalProperties: Type.Object({}),
+  },
+);
+
+export const ping = defineOperation({
+  method: 'GET',
+  path: '/slurm/v1/ping',
+  operationId: 'ping',
+  summary: 'Ping the controllers',
+  description: 'Asks every configured controller whether it is there.',
+  tags: ['controller'],
+  response: Type.Object({ errors: NO_ERRORS, ping: PING }),
+  examples: PING_EXAMPLE,
+  async handler({ caller, scheduler }) {
+    const controllers = await scheduler.ping(caller);
+    const shown = controllers.find((controller) => controller.up) ?? controllers[0];
+    return {
+      errors: [],
+      ping: {
+        ...Object.fromEntries(controllers.map(({ hostname }) => [hostname, {}])),
+        ping: shown?.up ? 'UP' : 'DOWN',
+        status: shown?.status ?? 0,
+        mode: shown?.mode ?? '',
+      },
+    };
+  },
+});
+
+export const diag = defineOperation({
+  method: 'GET',
+  path: '/slurm/v1/diag',
+  operationId: 'diag',
+  summary: 'Get diagnostics',
+  description: 'The counters sdiag shows, as a flat object.',
+  tags: ['controller'],
+  response: schemaOf('Diagnostics', DIAG_FIELDS, 'Counters of the controller.'),
+  async handler({ caller, scheduler }) {
+    return presentDiag(await scheduler.diagnostics(caller));
+  },
+});
+
+export const resetDiag = defineOperation({
+  method: 'POST',
+  path: '/slurm/v1/diag/reset',
+  operationId: 'resetDiag',
+  summary: 'Reset diagnostics',
+  description: 'Sets the counters to zero, as sdiag --reset does; administrators only.',
+  tags: ['controller'],
+  response: Type.Object({ errors: NO_ERRORS }),
+  errors: ['ACCESS_DENIED'],
+  examples: DONE_EXAMPLE,
+  async handler({ caller, scheduler }) {
+    await scheduler.resetDiagnostics(caller);
+    return { errors: [] };
+  },
+});

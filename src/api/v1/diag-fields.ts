@@ -1,0 +1,49 @@
+import type { Diagnostics } from '../../slurm/diagnostics.ts';
+import { type Field, fieldsOf } from './field.ts';
+
+const { number, time } = fieldsOf<Diagnostics>();
+
+/** Diagnostics with the names and in the order of the slides. */
+export const DIAG_FIELDS: readonly Field<Diagnostics>[] = [
+  number('parts_packedg', '1 when the counters are there.', (diag) => diag.parts_packed),
+  time('req_timeg', 'When the figures were taken.', (diag) => diag.req_time),
+  time('req_time_startg', 'When counting began.', (diag) => diag.req_time_start),
+  number('server_thread_count', 'Live threads of the controller.'),
+  number('agent_queue_size', 'Messages to nodes that wait.'),
+  number('agent_count', 'Agents that send them.'),
+  number('dbd_agent_queue_size', 'Messages to slurmdbd that wait.'),
+  number('gettimeofday_latency', 'Microseconds for 1,000 calls of gettimeofday.'),
+  number('schedule_cycle_max', 'Longest scheduling cycle in microseconds.'),
+  number('schedule_cycle_last', 'Last scheduling cycle in microseconds.'),
+  number('schedule_cycle_sum', 'All scheduling cycles in microseconds.'),
+  number('schedule_cycle_counter', 'Scheduling cycles.'),
+  number('schedule_cycle_depth', 'Jobs looked at in all cycles.'),
+  number('schedule_queue_len', 'Jobs in the queue of the last cycle.'),
+  number('jobs_submitted', 'Jobs submitted.'),
+  number('jobs_started', 'Jobs started.'),
+  number('jobs_completed', 'Jobs completed.'),
+  number('jobs_canceled', 'Jobs cancelled.'),
+  number('jobs_failed', 'Jobs failed.'),
+  number('jobs_pending', 'Jobs pending at job_states_ts.'),
+  number('jobs_running', 'Jobs running at job_states_ts.'),
+  time('job_states_ts', 'When the states were counted.'),
+  number('bf_backfilled_jobs', 'Jobs started by backfill since the controller started.'),
+  number('bf_last_backfilled_jobs', 'Jobs started by backfill since counting began.'),
+  number(
+    'bf_backfilled_pack_jobs',
+    'Het job components started by backfill.',
+    (diag) => diag.bf_backfilled_het_jobs,
+  ),
+  number('bf_cycle_counter', 'Backfill cycles.'),
+  number('bf_cycle_sum', 'All backfill cycles in microseconds.'),
+  number('bf_cycle_last', 'Last backfill cycle in microseconds.'),
+  number('bf_cycle_max', 'Longest backfill cycle in microseconds.'),
+  number('bf_last_depth', 'Jobs looked at in the last backfill cycle.'),
+  number('bf_last_depth_try', 'Jobs that could have started in it.'),
+  number('bf_depth_sum', 'Jobs looked at in all backfill cycles.'),
+  number('bf_depth_try_sum', 'Jobs that could have started in them.'),
+  number('bf_queue_len', 'Jobs in the queue of the last backfill cycle.'),
+  number('bf_queue_len_sum', 'The same of all backfill cycles.'),
+  time('bf_when_last_cycle', 'When the last backfill cycle began.'),
+  number('bf_active', '1 while backfill runs.'),
+];

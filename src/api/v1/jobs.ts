@@ -1,0 +1,66 @@
+import { Type } from '@sinclair/typebox';
+import { collectionOf } from '../../engine/collection.ts';
+import { defineOperation } from '../../engine/operation.ts';
+import type { Job } from '../../slurm/job.ts';
+import { parseJobId } from '../../slurm/job-id.ts';
+import { NO_ERRORS, presenter, schemaOf } from './field.ts';
+import { JOB_FIELDS } from './job-fields.ts';
+import { JOB_ID_ERRORS, JOB_ID_PARAM } from './job-id-param.ts';
+
+const JOB = schemaOf('Job', JOB_FIELDS, 'A job.');
+const presentJob = presenter(JOB_FIELDS);
+const jobCollection = collectionOf<Job>('jobs', presentJob);
+
+/** Of an array the record that carries its id, of a het job the first component. */
+function leaderOf(records: readonly Job[]): Job | undefined {
+  const [first] = records;
+  const id = first?.array_job_id || first?.het_job_id;
+  return records.find((record) => record.job_id === id) ?? first;
+}
+
+export const listJobs = defineOperation({
+  method: 'GET',
+  path: '/slurm/v1/jobs',
+  operationId: 'listJobs',
+  summary: 'List jobs',
+  description:
+    'Every job the caller may see, by job id. Answers carry `ETag` and `Last-Modified`; a conditional request for an unchanged list is answered 304.',
+  tags: ['jobs'],
+  response: Type.Object({ errors: NO_ERRORS, jobs: Type.Array(JOB) }),
+  async handler({ caller, scheduler }) {
+    return jobCollection(await scheduler.jobs(caller));
+  },
+});
+
+export const getJob = defineOperation({
+  method: 'GET',
+  path: '/slurm/v1/job/{job_id}',
+  operationId: 'getJob',
+  summary: 'Get a job',
+  description: 'One job as a flat object; of an array or a het job its leader.',
+  tags: ['jobs'],
+  params: JOB_ID_PARAM,
+  response: JOB,
+  errors: JOB_ID_ERRORS,
+  async handler({ caller, params, scheduler }) {
+    const id = parseJobId(params.job_id);
+    const records = await scheduler.job(caller, id);
+    return presentJob((id.kind === 'job' ? leaderOf(records) : records[0])!);
+  },
+});
+
+export const getJobScript = defineOperation({
+  method: 'GET',
+  path: '/slurm/v1/job/{job_id}/script',
+  operationId: 'getJobScript',
+  summary: 'Get the script of a job',
+  description: 'The batch script as it was submitted, for the owner of the job and administrators.',
+  tags: ['jobs'],
+  params: JOB_ID_PARAM,
+  response: Type.Object({ errors: NO_ERRORS, script: Type.String() }),
+  errors: JOB_ID_ERRORS,
+  async handler({ caller, params, scheduler }) {
+    const { jobId } = parseJobId(params.job_id);
+    return { errors: [], script: await scheduler.script(caller, jobId) };
+  },
+});

@@ -1,0 +1,47 @@
+import type { Caller } from '../slurm/caller.ts';
+import { isCollection } from './collection.ts';
+import { isNotModified, validators } from './conditional.ts';
+import type { MediaType } from './media-type.ts';
+import { writeYaml } from './yaml/write-yaml.ts';
+
+/** Request headers that an answer depends on. */
+const VARY = 'Accept, X-SLURM-USER-NAME, X-SLURM-USER-TOKEN, X-SLURM-API-KEY, X-SLURM-USER-ID';
+
+type Body = string | Uint8Array<ArrayBuffer> | null;
+
+/** An answer in the negotiated type; of a HEAD request everything but the body. */
+export function encoded(
+  value: unknown,
+  media: MediaType,
+  {
+    status = 200,
+    head = false,
+    headers = {},
+  }: { status?: number; head?: boolean; headers?: HeadersInit } = {},
+): Response {
+  const body = media.format === 'json' ? JSON.stringify(value) : writeYaml(value);
+  return new Response(head ? null : body, {
+    status,
+    headers: { 'Content-Type': media.name, 'Content-Length': String(Buffer.byteLength(body)), ...headers },
+  });
+}
+
+/** The answer to an operation that succeeded. */
+export function answer(value: unknown, media: MediaType, request: Request, caller: Caller): Response {
+  const head = request.method === 'HEAD';
+  if (!isCollection(value)) return encoded(value, media, { head });
+  const { etag, lastModified } = validators(value, media.format, caller);
+  const headers = {
+    ETag: etag,
+    ...(lastModified !== undefined && { 'Last-Modified': lastModified }),
+    'Cache-Control': 'private, no-cache',
+    Vary: VARY,
+  };
+  if (isNotModified(request.headers, { etag, lastModified }))
+    return new Response(null, { status: 304, headers });
+  const bytes = value.encode(media.format) as Uint8Array<ArrayBuffer>;
+  const body: Body = head ? null : bytes;
+  return new Response(body, {
+    headers: { 'Content-Type': media.name, 'Content-Length': String(bytes.byteLength), ...headers },
+  });
+}

@@ -1,0 +1,31 @@
+import { randomBytes } from 'node:crypto';
+import { SlurmError } from '../slurm/error.ts';
+import type { Log } from '../slurm/log.ts';
+
+/** The body of every answer that is not a success. */
+export interface FailureBody {
+  readonly errors: readonly {
+    readonly error: string;
+    readonly error_code: number;
+    readonly source: string;
+  }[];
+}
+
+/**
+ * What the client is told of an error. Errors that are no {@link SlurmError} are our fault: the client gets
+ * a reference, the log the whole story.
+ */
+export function failure(error: unknown, log: Log): { readonly status: number; readonly body: FailureBody } {
+  const known = error instanceof SlurmError ? error : internal(error, log);
+  return { status: known.status, body: failureBody(known) };
+}
+
+export function failureBody(error: SlurmError): FailureBody {
+  return { errors: [{ error: error.message, error_code: error.errno, source: error.source }] };
+}
+
+function internal(error: unknown, log: Log): SlurmError {
+  const reference = randomBytes(4).toString('hex');
+  log.error(`internal error ${reference}: ${error instanceof Error ? error.stack : String(error)}`);
+  return new SlurmError('INTERNAL', { reference }, { cause: error });
+}

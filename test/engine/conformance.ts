@@ -1,0 +1,64 @@
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import { expect } from 'vitest';
+import { parse } from 'yaml';
+import { openapiDocument } from '../../src/engine/openapi/document.ts';
+import { openapiOperations } from '../../src/engine/openapi/operations.ts';
+import type { Operation } from '../../src/engine/operation.ts';
+
+type Json = { [key: string]: unknown };
+
+/** Objects of the document admit no member it does not name, so that an undocumented one is found. */
+function closed(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(closed);
+  if (typeof value !== 'object' || value === null) return value;
+  const copy: Json = Object.fromEntries(Object.entries(value).map(([key, member]) => [key, closed(member)]));
+  const open = copy['type'] === 'object' && !('additionalProperties' in copy) && 'required' in copy;
+  return open ? { ...copy, additionalProperties: false } : copy;
+}
+
+/**
+ * Makes the check every recorded answer goes through: status and type are documented for the operation, and
+ * the body fits the schema given there.
+ */
+export function conformanceCheck(operations: readonly Operation[]) {
+  const all = [...operations, ...openapiOperations(operations)];
+  const document = JSON.parse(JSON.stringify(openapiDocument(all))) as {
+    paths: Record<string, Record<string, { responses: Record<string, { content: Json }> }>>;
+    components: { schemas: Json };
+  };
+  const { OpenApiDocument, ...schemas } = document.components.schemas;
+  document.components.schemas = { ...(closed(schemas) as Json), OpenApiDocument };
+  document.paths = closed(document.paths) as typeof document.paths;
+  const ajv = new Ajv2020({ strict: false, allErrors: true });
+  ajv.addSchema(document, 'document');
+  const compiled = new Map<string, ValidateFunction>();
+  const pointerTo = (text: string) => encodeURIComponent(text.replaceAll('~', '~0').replaceAll('/', '~1'));
+
+  return (method: string, pathname: string, response: Response, text: string): void => {
+    const type = response.headers.get('content-type') ?? '';
+    const bare = pathname.replace(/(.)\/$/, '$1');
+    const template =
+      Object.keys(document.paths).find((path) => path === bare) ??
+      Object.keys(document.paths).find((path) =>
+        new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`).test(bare),
+      );
+    const responses = template && document.paths[template]?.[method.toLowerCase()]?.responses;
+    const status = responses && (String(response.status) in responses ? String(response.status) : 'default');
+    if (responses) expect(Object.keys(responses[status!]!.content), `${method} ${pathname}`).toContain(type);
+    const pointer = responses
+      ? `/paths/${pointerTo(template)}/${method.toLowerCase()}/responses/${status}/content/${pointerTo(type)}/schema`
+      : '/components/schemas/Failure';
+    let validate = compiled.get(pointer);
+    if (!validate) {
+      validate = ajv.compile({ $ref: `document#${pointer}` });
+      compiled.set(pointer, validate);
+    }
+    const body: unknown = type.endsWith('json')
+      ? JSON.parse(text)
+      : parse(text, { version: '1.1', logLevel: 'error' });
+    validate(body);
+    expect(validate.errors ?? [], `${method} ${pathname} ${response.status}: ${text.slice(0, 300)}`).toEqual(
+      [],
+    );
+  };
+}
