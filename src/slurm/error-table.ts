@@ -282,6 +282,90 @@ export const ERRORS = {
     exit: EXIT.notFound,
     message: 'No partition {partition}. "slurmrest show partitions" lists every partition.',
   },
+  // The controller of a real cluster
+  CONTROLLER_UNREACHABLE: {
+    errno: 1800,
+    status: 503,
+    exit: EXIT.unreachable,
+    message:
+      'slurmctld does not answer at {address} ({problem}). Is it running? SlurmctldHost and SlurmctldPort say where.',
+  },
+  CONTROLLER_CLOSED: {
+    errno: 1802,
+    status: 502,
+    exit: EXIT.unreachable,
+    message:
+      'slurmctld at {address} broke the connection without an answer to {request}. Whether it was carried out is not known.',
+  },
+  CONTROLLER_TIMEOUT: {
+    errno: 5004,
+    status: 504,
+    exit: EXIT.unreachable,
+    message:
+      'slurmctld at {address} did not answer {request} within {seconds} s. Whether it was carried out is not known.',
+  },
+  CONTROLLER_BUSY: {
+    errno: 1804,
+    status: 503,
+    exit: EXIT.unreachable,
+    message: 'slurmctld takes no more requests for now (rate limit). Try again in a few seconds.',
+  },
+  CONTROLLER_REFUSED: {
+    errno: 1,
+    status: 502,
+    exit: EXIT.failed,
+    message: '{problem}',
+  },
+  CONTROLLER_STANDBY: {
+    errno: 2027,
+    status: 503,
+    exit: EXIT.unreachable,
+    message: 'slurmctld at {address} is a backup in standby, and no other controller answers.',
+  },
+  CONTROLLER_VERSION: {
+    errno: 1005,
+    status: 502,
+    exit: EXIT.unreachable,
+    message: 'slurmctld at {address} speaks none of the protocols of Slurm 20.11 to 26.05.',
+  },
+  CONTROLLER_UNNAMED: {
+    errno: 9112,
+    status: 500,
+    exit: EXIT.usage,
+    message: '{file} names no controller. Add a line SlurmctldHost=NAME, or give another file with -f.',
+  },
+  CREDENTIAL_REFUSED: {
+    errno: 1007,
+    status: 403,
+    exit: EXIT.denied,
+    message:
+      'slurmctld does not accept the credential of {user}: a token that has ended or is of another cluster, a wrong key, or clocks that differ.',
+  },
+  IDENTITY_UNAVAILABLE: {
+    errno: 1007,
+    status: 403,
+    exit: EXIT.denied,
+    message:
+      'The daemon cannot act for {user}: {problem}. Send a token of the cluster (scontrol token), or run the daemon as root.',
+  },
+  MUNGE_FAILED: {
+    errno: 1007,
+    status: 502,
+    exit: EXIT.unreachable,
+    message: 'munged makes no credential at {socket} ({problem}). Is it running?',
+  },
+  SACK_FAILED: {
+    errno: 1007,
+    status: 502,
+    exit: EXIT.unreachable,
+    message: 'Slurm makes no credential at {socket} ({problem}). Is sackd, slurmd or slurmctld running here?',
+  },
+  REPLY_MALFORMED: {
+    errno: 5003,
+    status: 502,
+    exit: EXIT.unreachable,
+    message: 'The answer of slurmctld cannot be read: {problem}. Is something else listening on its port?',
+  },
   // Configuration and host lists
   CONF_UNREADABLE: {
     errno: 9110,

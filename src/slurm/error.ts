@@ -9,6 +9,14 @@ type Details<Code extends ErrorCode> = Readonly<
   Record<Placeholders<(typeof ERRORS)[Code]['message']>, string | number>
 >;
 
+interface ErrorOptions {
+  readonly cause?: unknown;
+  /** See {@link SlurmError.source}. */
+  readonly source?: string;
+  /** What a controller's own error number says, where it is more exact than the row. */
+  readonly verdict?: { readonly errno: number; readonly status: number; readonly exit: number };
+}
+
 /** The one error class of the project: a row of {@link ERRORS} with its placeholders filled in. */
 export class SlurmError<Code extends ErrorCode = ErrorCode> extends Error {
   override readonly name = 'SlurmError';
@@ -22,7 +30,7 @@ export class SlurmError<Code extends ErrorCode = ErrorCode> extends Error {
   /** The field, RPC or file the error is about, for the `source` member of an answer. */
   readonly source: string;
 
-  constructor(code: Code, details: Details<Code>, options: { cause?: unknown; source?: string } = {}) {
+  constructor(code: Code, details: Details<Code>, options: ErrorOptions = {}) {
     const row = ERRORS[code];
     const values: Readonly<Record<string, string | number>> = details;
     super(
@@ -30,9 +38,9 @@ export class SlurmError<Code extends ErrorCode = ErrorCode> extends Error {
       'cause' in options ? { cause: options.cause } : undefined,
     );
     this.code = code;
-    this.errno = row.errno;
-    this.status = row.status;
-    this.exitCode = row.exit;
+    this.errno = options.verdict?.errno ?? row.errno;
+    this.status = options.verdict?.status ?? row.status;
+    this.exitCode = options.verdict?.exit ?? row.exit;
     this.source = options.source ?? '';
   }
 }

@@ -1,0 +1,88 @@
+import { connect } from 'node:net';
+import { SlurmError } from '../../../slurm/error.ts';
+import { MAX_FRAME } from '../wire/frame.ts';
+import { malformed } from '../wire/reader.ts';
+
+/** "HTTP" where a length should be: the port is shared, and the frame's version was not recognised. */
+const HTTP = 0x48545450;
+/** A reply may take this many times the timeout in all, as long as bytes keep coming. */
+const PATIENCE = 6;
+
+export interface ExchangeOptions {
+  readonly host: string;
+  readonly port: number;
+  /** To connect, and of silence after that. */
+  readonly timeoutMs: number;
+  /** Name of the request, for messages. */
+  readonly request: string;
+  readonly signal: AbortSignal;
+}
+
+/** What came back: the frame behind its length word, or that the other side does not take this version. */
+export type Answer = { readonly kind: 'frame'; readonly bytes: Buffer } | { readonly kind: 'http' };
+
+/**
+ * One RPC over its own TCP connection: sends `frame`, collects the reply, closes. Nothing is allocated on the
+ * word of the other side; the connection is never half-closed (26.05 would drop its reply).
+ * @throws SlurmError `CONTROLLER_UNREACHABLE` only while nothing has been sent; then `CONTROLLER_CLOSED`,
+ * `CONTROLLER_TIMEOUT`, `REPLY_MALFORMED`
+ */
+export function exchange(frame: Buffer, options: ExchangeOptions): Promise<Answer> {
+  const { host, port, timeoutMs, request, signal } = options;
+  const address = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+  return new Promise((resolve, reject) => {
+    const socket = connect({ host, port, noDelay: true });
+    const chunks: Buffer[] = [];
+    let received = 0;
+    let expected: number | undefined;
+    let sent = false;
+
+    const settle = (finish: () => void): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', onAbort);
+      socket.destroy();
+      finish();
+    };
+    const fail = (problem: string, cause?: unknown): void =>
+      settle(() => {
+        if (sent) reject(new SlurmError('CONTROLLER_CLOSED', { address, request }, { cause }));
+        else reject(new SlurmError('CONTROLLER_UNREACHABLE', { address, problem }, { cause }));
+      });
+    const onTimeout = (): void => {
+      const seconds = timeoutMs / 1000;
+      if (!sent) fail(`no connection within ${seconds} s`);
+      else settle(() => reject(new SlurmError('CONTROLLER_TIMEOUT', { address, request, seconds })));
+    };
+    const onAbort = (): void => fail('this program is ending');
+    const timer = setTimeout(onTimeout, timeoutMs * PATIENCE);
+    socket.setTimeout(timeoutMs, onTimeout);
+    signal.addEventListener('abort', onAbort);
+    if (signal.aborted) {
+      onAbort();
+      return;
+    }
+
+    socket.on('connect', () => {
+      sent = true;
+      socket.write(frame);
+    });
+    socket.on('error', (error: NodeJS.ErrnoException) => fail(error.code ?? error.message, error));
+    socket.on('close', () => fail('it closed the connection'));
+    socket.on('data', (chunk: Buffer) => {
+      chunks.push(chunk);
+      received += chunk.length;
+      if (expected === undefined) {
+        if (received < 4) return;
+        if (chunks.length > 1) chunks.splice(0, chunks.length, Buffer.concat(chunks));
+        const length = chunks[0]!.readUInt32BE(0);
+        if (length === HTTP) return settle(() => resolve({ kind: 'http' }));
+        if (length > MAX_FRAME)
+          return settle(() => reject(malformed(`it claims to be ${length} bytes long`)));
+        expected = 4 + length;
+      }
+      if (received < expected) return;
+      const bytes = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, received);
+      settle(() => resolve({ kind: 'frame', bytes: bytes.subarray(4, expected) }));
+    });
+  });
+}

@@ -1,0 +1,60 @@
+import { compileDecoder } from '../wire/decoder.ts';
+import type { Structure } from '../wire/field-types.ts';
+import type { Reader } from '../wire/reader.ts';
+import { BUILD_INFO } from './build-info-table.ts';
+import { jobDefaults } from './partition-info.ts';
+
+/** What this program needs to know of the configuration a controller runs with. */
+export interface ControllerConfiguration {
+  /** Release, e.g. `22.05.8`. */
+  readonly version: string;
+  readonly boot_time: number;
+  readonly cluster_name: string;
+  readonly private_data: number;
+  readonly mcs_plugin: string;
+  readonly mcs_plugin_params: string;
+  readonly max_array_sz: number;
+  readonly slurm_user_id: number;
+  readonly next_job_id: number;
+}
+
+const BLANK: ControllerConfiguration = {
+  version: '',
+  boot_time: 0,
+  cluster_name: '',
+  private_data: 0,
+  mcs_plugin: '',
+  mcs_plugin_params: '',
+  max_array_sz: 0,
+  slurm_user_id: 0,
+  next_job_id: 0,
+};
+
+const keyValues = passedOver((reader) => {
+  for (let left = reader.listCount(8) * 2; left > 0; left--) reader.skipString();
+});
+const pluginKeyValues = passedOver((reader) => {
+  for (let left = reader.listCount(8); left > 0; left--) {
+    reader.skipString();
+    keyValues.skip(reader);
+  }
+});
+
+function passedOver(skip: (reader: Reader) => void): Structure<undefined> {
+  return {
+    skip,
+    read: (reader) => {
+      skip(reader);
+      return undefined;
+    },
+  };
+}
+
+/** Reads RESPONSE_BUILD_INFO. */
+export function decodeBuildInfo(reader: Reader, version: number): ControllerConfiguration {
+  return compileDecoder(BUILD_INFO, {
+    version,
+    blank: BLANK,
+    structures: { keyValues, pluginKeyValues, jobDefaults },
+  }).read(reader);
+}

@@ -1,0 +1,230 @@
+import { type Accounts, accounts as thisMachine } from '../../slurm/accounts.ts';
+import type { Caller } from '../../slurm/caller.ts';
+import { SlurmError } from '../../slurm/error.ts';
+import type { Job } from '../../slurm/job.ts';
+import { formatJobId } from '../../slurm/job-id.ts';
+import type { License } from '../../slurm/license.ts';
+import type { Log } from '../../slurm/log.ts';
+import type { Reservation } from '../../slurm/reservation.ts';
+import type { Scheduler, Snapshot } from '../../slurm/scheduler.ts';
+import type { SlurmConf } from '../../slurm/slurm-conf.ts';
+import { type Credentials, openCredentials } from './auth/credentials.ts';
+import { askFor, command, requireSuccess } from './connection/ask.ts';
+import type { Sender } from './connection/controller.ts';
+import { Controllers } from './connection/controllers.ts';
+import { type ControllerConfiguration, decodeBuildInfo } from './messages/build-info.ts';
+import { jobDecoder, jobInfoPrefix } from './messages/job-info.ts';
+import { decodeSubmitted } from './messages/replies.ts';
+import type { Request } from './messages/request.ts';
+import * as requests from './messages/requests.ts';
+import { decodeStatistics } from './messages/statistics.ts';
+import { selectJobs } from './select-jobs.ts';
+import {
+  byJobId,
+  jobFormat,
+  LICENSE_FORMAT,
+  NODE_FORMAT,
+  PARTITION_FORMAT,
+  RESERVATION_FORMAT,
+} from './snapshot/formats.ts';
+import { NodePartitions } from './snapshot/node-partitions.ts';
+import type { PolledTable } from './snapshot/polled-table.ts';
+import { readRecords } from './snapshot/record-table.ts';
+import { SingleFlight } from './snapshot/single-flight.ts';
+import { UserNames } from './snapshot/user-names.ts';
+import { PRIVATE_DATA, VisibleTables } from './snapshot/visible-tables.ts';
+import { completeSubmission } from './submission.ts';
+import { MESSAGE, type MessageName } from './wire/message-type.ts';
+
+/** How old the controller's configuration may be when it decides who may share a table. */
+const CONFIGURATION_AGE_MS = 5_000;
+
+export interface SlurmctldOptions {
+  readonly conf: SlurmConf;
+  readonly log: Log;
+  /** Users of this machine; slurmctld leaves it to its clients to name them. */
+  readonly accounts?: Accounts;
+}
+
+/** A real cluster: what {@link Scheduler} says, and what only slurmctld knows of. */
+export interface SlurmctldScheduler extends Scheduler {
+  reservations(caller: Caller): Promise<Snapshot<Reservation>>;
+  licenses(caller: Caller): Promise<Snapshot<License>>;
+  configuration(caller: Caller): Promise<ControllerConfiguration>;
+  /** A token of the cluster for the caller. @param lifespan seconds */
+  token(caller: Caller, lifespan: number): Promise<string>;
+}
+
+/**
+ * Opens a real cluster, driven over Slurm's own RPC. Nothing is sent yet: a controller that is down shows when
+ * it is first needed, and is found again once it is back.
+ * @throws SlurmError `CONTROLLER_UNNAMED`
+ */
+export async function openSlurmctldScheduler(options: SlurmctldOptions): Promise<SlurmctldScheduler> {
+  const { conf, log, accounts = thisMachine } = options;
+  const controllers = new Controllers(conf, log);
+  const credentials = await openCredentials(conf, accounts);
+  return slurmctldScheduler(conf.clusterName, controllers, credentials, new UserNames(accounts));
+}
+
+function slurmctldScheduler(
+  clusterName: string,
+  controllers: Controllers,
+  credentials: Credentials,
+  names: UserNames,
+): SlurmctldScheduler {
+  const configurations = new SingleFlight<ControllerConfiguration>();
+  const jobs = new VisibleTables(jobFormat(names), PRIVATE_DATA.jobs);
+  const nodes = new VisibleTables(NODE_FORMAT, PRIVATE_DATA.nodes);
+  const partitions = new VisibleTables(PARTITION_FORMAT, PRIVATE_DATA.partitions);
+  const reservations = new VisibleTables(RESERVATION_FORMAT, PRIVATE_DATA.reservations);
+  const licenses = new VisibleTables(LICENSE_FORMAT, 0);
+  const nodePartitions = new WeakMap<PolledTable<unknown>, NodePartitions>();
+
+  const senderFor = (caller: Caller): Sender => ({ name: caller.name, credential: credentials.of(caller) });
+
+  const data = async (reply: MessageName, request: Request, caller: Caller, subject = '') => {
+    const body = await askFor(reply, controllers, request, senderFor(caller), subject);
+    // Only a question with a time of its own can be answered with "no change".
+    if (!body)
+      throw new SlurmError('REPLY_MALFORMED', { problem: 'it says "no change" to a first question' });
+    return body;
+  };
+  const configuration = (caller: Caller, maxAgeMs = 0): Promise<ControllerConfiguration> =>
+    configurations.get(async () => {
+      const { reader, version } = await data('RESPONSE_BUILD_INFO', requests.buildInfo(), caller);
+      return decodeBuildInfo(reader, version);
+    }, maxAgeMs);
+
+  /** The caller's view of a table, asked for with the caller's own credential. */
+  const view = async <Entry>(
+    tables: VisibleTables<Entry>,
+    reply: MessageName,
+    request: (lastUpdate: number) => Request,
+    caller: Caller,
+  ): Promise<{ table: PolledTable<Entry>; snapshot: Snapshot<Entry> }> => {
+    const sender = senderFor(caller);
+    const table = tables.of(caller, await configuration(caller, CONFIGURATION_AGE_MS));
+    const source = {
+      fetch: (lastUpdate: number) => askFor(reply, controllers, request(lastUpdate), sender),
+      clock: () => controllers.clock,
+    };
+    return { table, snapshot: await table.read(source) };
+  };
+  const partitionView = (caller: Caller) =>
+    view(partitions, 'RESPONSE_PARTITION_INFO', requests.allPartitions, caller);
+
+  return {
+    clusterName,
+
+    ping: (caller) => controllers.ping(senderFor(caller)),
+
+    async diagnostics(caller) {
+      const { reader, version } = await data('RESPONSE_STATS_INFO', requests.readStatistics(), caller);
+      const start = reader.position;
+      return names.settle(() => {
+        reader.position = start;
+        return decodeStatistics(reader, version, names.of);
+      });
+    },
+
+    async resetDiagnostics(caller) {
+      // 22.05 answers with the statistics, 24.11 and later with a return code.
+      const reply = await controllers.call(requests.resetStatistics(), senderFor(caller));
+      if (reply.type !== MESSAGE.RESPONSE_STATS_INFO) requireSuccess(reply, 'REQUEST_STATS_INFO', '');
+    },
+
+    async jobs(caller) {
+      return (await view(jobs, 'RESPONSE_JOB_INFO', requests.allJobs, caller)).snapshot;
+    },
+
+    async job(caller, id) {
+      const { reader, version } = await data(
+        'RESPONSE_JOB_INFO',
+        requests.oneJob(id.jobId),
+        caller,
+        formatJobId(id),
+      );
+      const { count } = jobInfoPrefix(reader, version);
+      const start = reader.position;
+      const decoder = jobDecoder(version, names.of);
+      const { records } = await names.settle(() => {
+        reader.position = start;
+        return readRecords<Job>(reader, count, version, decoder, undefined);
+      });
+      const found = selectJobs(byJobId(records), id);
+      if (found.length === 0) throw new SlurmError('JOB_UNKNOWN', { job: formatJobId(id) });
+      return found;
+    },
+
+    async nodes(caller) {
+      const [{ table, snapshot }, ofPartitions] = await Promise.all([
+        view(nodes, 'RESPONSE_NODE_INFO', requests.allNodes, caller),
+        partitionView(caller),
+      ]);
+      let joining = nodePartitions.get(table);
+      if (!joining) {
+        joining = new NodePartitions();
+        nodePartitions.set(table, joining);
+      }
+      return joining.join(snapshot, ofPartitions.snapshot);
+    },
+
+    async partitions(caller) {
+      return (await partitionView(caller)).snapshot;
+    },
+
+    async reservations(caller) {
+      return (await view(reservations, 'RESPONSE_RESERVATION_INFO', requests.allReservations, caller))
+        .snapshot;
+    },
+
+    async licenses(caller) {
+      return (await view(licenses, 'RESPONSE_LICENSE_INFO', requests.allLicenses, caller)).snapshot;
+    },
+
+    configuration: (caller) => configuration(caller),
+
+    async token(caller, lifespan) {
+      const { reader } = await data('RESPONSE_AUTH_TOKEN', requests.authToken(lifespan, undefined), caller);
+      const token = reader.string();
+      if (token === '')
+        throw new SlurmError('CONTROLLER_REFUSED', { problem: 'The cluster does not use auth/jwt.' });
+      return token;
+    },
+
+    async submit(caller, submission) {
+      const request = requests.submit(completeSubmission(submission, caller));
+      const { reader, version } = await data('RESPONSE_SUBMIT_BATCH_JOB', request, caller);
+      return decodeSubmitted(reader, version);
+    },
+
+    update: (caller, id, changes) =>
+      command(controllers, requests.update(id, changes), senderFor(caller), formatJobId(id)),
+    cancel: (caller, id) =>
+      command(controllers, requests.kill(id, SIGKILL, 'steps'), senderFor(caller), formatJobId(id)),
+    signal: (caller, id, signal, scope) =>
+      command(controllers, requests.kill(id, signal, scope), senderFor(caller), formatJobId(id)),
+    requeue: (caller, id, { hold }) =>
+      command(controllers, requests.requeue(id, hold), senderFor(caller), formatJobId(id)),
+    suspend: (caller, id) => command(controllers, requests.suspend(id), senderFor(caller), formatJobId(id)),
+    resume: (caller, id) => command(controllers, requests.resume(id), senderFor(caller), formatJobId(id)),
+
+    async script(caller, jobId) {
+      const { reader } = await data(
+        'RESPONSE_BATCH_SCRIPT',
+        requests.batchScript(jobId),
+        caller,
+        String(jobId),
+      );
+      return reader.string();
+    },
+
+    async close() {
+      controllers.close();
+    },
+  };
+}
+
+/** To slurmctld, SIGKILL to a whole job means: end it as scancel does. */
+const SIGKILL = 9;

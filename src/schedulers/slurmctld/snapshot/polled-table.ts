@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto';
+import type { Snapshot } from '../../../slurm/scheduler.ts';
+import type { Body } from '../connection/ask.ts';
+import type { Decoder } from '../wire/decoder.ts';
+import { malformed, type Reader } from '../wire/reader.ts';
+import { type RecordTable, readRecords } from './record-table.ts';
+import { SingleFlight } from './single-flight.ts';
+
+/** How a table is asked for and read. */
+export interface TableSource {
+  /** Asks for the table; `undefined` where it has not changed since `lastUpdate` (0: always answer). */
+  fetch(lastUpdate: number): Promise<Body | undefined>;
+  /** What a conditional question depends on: another clock, as after a failover, makes the last answer's time void. */
+  clock(): unknown;
+}
+
+export interface TableFormat<Entry> {
+  decoder(version: number): Decoder<Entry>;
+  prefix(reader: Reader, version: number): { readonly count: number; readonly lastUpdate: number };
+  /** Decodes with every name known, see {@link UserNames}. */
+  settle<Result>(decode: () => Result): Promise<Result>;
+  /** Leaves out and orders records; keeps the array it is given where there is nothing to do. */
+  arrange(records: readonly Entry[]): readonly Entry[];
+}
+
+/** Tells the versions of this process from those of others, and of one run from the next. */
+const RUN = randomBytes(6).toString('base64url');
+let versions = 0;
+
+/**
+ * One table of the controller as one viewer sees it, kept between questions: asking again costs a message of a
+ * few bytes while nothing has changed, and one RPC however many ask.
+ */
+export class PolledTable<Entry> {
+  private readonly flight = new SingleFlight<Snapshot<Entry>>();
+  private readonly format: TableFormat<Entry>;
+  private readonly decoders = new Map<number, Decoder<Entry>>();
+  private table: RecordTable<Entry> | undefined;
+  private snapshot: Snapshot<Entry> | undefined;
+  /** The controller's own time of the last answer, and which controller that was. */
+  private asked = { lastUpdate: 0, clock: undefined as unknown };
+
+  constructor(format: TableFormat<Entry>) {
+    this.format = format;
+  }
+
+  /** @param maxAgeMs see {@link SingleFlight.get} */
+  read(source: TableSource, maxAgeMs = 0): Promise<Snapshot<Entry>> {
+    return this.flight.get(() => this.poll(source), maxAgeMs);
+  }
+
+  private async poll(source: TableSource): Promise<Snapshot<Entry>> {
+    const known = this.snapshot !== undefined && this.asked.clock === source.clock();
+    let body = await source.fetch(known ? this.asked.lastUpdate : 0);
+    const clock = source.clock();
+    if (!body && this.asked.clock !== clock) body = await source.fetch(0);
+    if (!body) {
+      if (this.snapshot) return this.snapshot;
+      throw malformed('it says "no change" to a first question');
+    }
+
+    const { reader, version } = body;
+    let decoder = this.decoders.get(version);
+    if (!decoder) {
+      decoder = this.format.decoder(version);
+      this.decoders.set(version, decoder);
+    }
+    const { count, lastUpdate } = this.format.prefix(reader, version);
+    const start = reader.position;
+    const table = await this.format.settle(() => {
+      reader.position = start;
+      return readRecords(reader, count, version, decoder, this.table);
+    });
+    this.asked = { lastUpdate, clock };
+    this.table = table;
+    if (!this.snapshot || !table.isUnchanged) {
+      const records = this.format.arrange(table.records);
+      this.snapshot = { records, lastUpdate, version: `${RUN}-${++versions}` };
+    }
+    return this.snapshot;
+  }
+}

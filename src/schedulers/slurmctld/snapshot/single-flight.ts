@@ -1,0 +1,40 @@
+/**
+ * Shares one running question among all who ask it, such that no answer is older than the asking: who comes
+ * while the question is under way waits for the next one, which all of those share.
+ */
+export class SingleFlight<Answer> {
+  private running: Promise<Answer> | undefined;
+  private next: Promise<Answer> | undefined;
+  private last: { readonly answer: Answer; readonly askedAt: number } | undefined;
+
+  /**
+   * @param ask puts the question; of those who share an answer, the first one's is used
+   * @param maxAgeMs how old an answer may be that was asked for earlier
+   */
+  async get(ask: () => Promise<Answer>, maxAgeMs = 0): Promise<Answer> {
+    if (this.last && maxAgeMs > 0 && performance.now() - this.last.askedAt <= maxAgeMs)
+      return this.last.answer;
+    if (!this.running) return this.start(ask);
+    this.next ??= this.running
+      .catch(() => undefined)
+      .then(() => {
+        this.next = undefined;
+        return this.start(ask);
+      });
+    return this.next;
+  }
+
+  private start(ask: () => Promise<Answer>): Promise<Answer> {
+    const askedAt = performance.now();
+    const running = ask().then((answer) => {
+      this.last = { answer, askedAt };
+      return answer;
+    });
+    this.running = running;
+    const done = (): void => {
+      if (this.running === running) this.running = undefined;
+    };
+    running.then(done, done);
+    return running;
+  }
+}

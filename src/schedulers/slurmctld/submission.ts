@@ -1,0 +1,42 @@
+import { hostname } from 'node:os';
+import type { Caller } from '../../slurm/caller.ts';
+import { completeDescription } from '../../slurm/describe-job.ts';
+import { SlurmError } from '../../slurm/error.ts';
+import type { JobDescription, Submission } from '../../slurm/job-description.ts';
+
+/**
+ * What sbatch(1) adds to a job before it goes to slurmctld, and what it checks: slurmctld takes a script that no
+ * kernel can run, and the job then fails.
+ * @throws SlurmError `FIELD_INVALID`
+ */
+export function completeSubmission({ jobs, script }: Submission, caller: Caller): Submission {
+  if (!script.startsWith('#!')) {
+    const problem = 'the first line must name an interpreter, such as #!/bin/bash';
+    throw new SlurmError('FIELD_INVALID', { field: 'script', problem }, { source: 'script' });
+  }
+  const [first, ...rest] = jobs;
+  const complete = (job: JobDescription): JobDescription => ({
+    user_id: caller.uid,
+    group_id: caller.gid,
+    ...completeDescription(job),
+    // Components of a het job run in the environment of the first; slurmctld wants one in each.
+    environment: completeEnvironment(job.environment ?? first.environment ?? [], job),
+  });
+  return { jobs: [complete(first), ...rest.map(complete)], script };
+}
+
+/** Variables slurmctld and slurmd do not set by themselves. Source: sbatch(1), "OUTPUT ENVIRONMENT VARIABLES". */
+function completeEnvironment(given: readonly string[], job: JobDescription): string[] {
+  const added: Readonly<Record<string, string | undefined>> = {
+    SLURM_SUBMIT_DIR: job.work_dir,
+    SLURM_SUBMIT_HOST: hostname(),
+    SLURM_JOB_NAME: job.name,
+    SLURM_PRIO_PROCESS: '0',
+    SLURM_UMASK: process.umask().toString(8).padStart(4, '0'),
+  };
+  const known = new Set(given.map((variable) => variable.split('=', 1)[0]));
+  const missing = Object.entries(added).flatMap(([name, value]) =>
+    value === undefined || known.has(name) ? [] : [`${name}=${value}`],
+  );
+  return [...given, ...missing];
+}

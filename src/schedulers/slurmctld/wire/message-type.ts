@@ -1,0 +1,49 @@
+/**
+ * Numbers of the messages this program sends and understands; none has changed from 20.11 to 26.05.
+ * Source: slurm_protocol_defs.h and msg_type.h of Slurm.
+ */
+export const MESSAGE = {
+  REQUEST_PING: 1008,
+  REQUEST_LICENSE_INFO: 1021,
+  RESPONSE_LICENSE_INFO: 1022,
+  REQUEST_BUILD_INFO: 2001,
+  RESPONSE_BUILD_INFO: 2002,
+  REQUEST_JOB_INFO: 2003,
+  RESPONSE_JOB_INFO: 2004,
+  REQUEST_NODE_INFO: 2007,
+  RESPONSE_NODE_INFO: 2008,
+  REQUEST_PARTITION_INFO: 2009,
+  RESPONSE_PARTITION_INFO: 2010,
+  REQUEST_JOB_INFO_SINGLE: 2021,
+  REQUEST_RESERVATION_INFO: 2024,
+  RESPONSE_RESERVATION_INFO: 2025,
+  REQUEST_STATS_INFO: 2035,
+  RESPONSE_STATS_INFO: 2036,
+  REQUEST_JOB_USER_INFO: 2039,
+  REQUEST_BATCH_SCRIPT: 2051,
+  RESPONSE_BATCH_SCRIPT: 2052,
+  REQUEST_UPDATE_JOB: 3001,
+  REQUEST_SUBMIT_BATCH_JOB: 4003,
+  RESPONSE_SUBMIT_BATCH_JOB: 4004,
+  REQUEST_SUBMIT_BATCH_HET_JOB: 4028,
+  REQUEST_SUSPEND: 5014,
+  REQUEST_JOB_REQUEUE: 5023,
+  REQUEST_KILL_JOB: 5032,
+  RESPONSE_JOB_ARRAY_ERRORS: 5034,
+  REQUEST_AUTH_TOKEN: 5039,
+  RESPONSE_AUTH_TOKEN: 5040,
+  RESPONSE_SLURM_RC: 8001,
+  RESPONSE_SLURM_RC_MSG: 8002,
+  RESPONSE_SLURM_REROUTE_MSG: 8003,
+} as const;
+
+export type MessageName = keyof typeof MESSAGE;
+
+const NAMES: ReadonlyMap<number, string> = new Map(
+  Object.entries(MESSAGE).map(([name, number]) => [number, name]),
+);
+
+/** A message number as log lines name it. */
+export function messageName(type: number): string {
+  return NAMES.get(type) ?? `message ${type}`;
+}
