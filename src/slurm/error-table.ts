@@ -263,6 +263,164 @@ export const ERRORS = {
     exit: EXIT.usage,
     message: '"{text}" does not name array tasks: {problem}.',
   },
+  JOB_PARTITION_UNKNOWN: {
+    errno: 2000,
+    status: 400,
+    exit: EXIT.failed,
+    message: 'There is no partition {name}. Ask for one of: {known}.',
+  },
+  PARTITION_CLOSED: {
+    errno: 2070,
+    status: 409,
+    exit: EXIT.failed,
+    message: 'Partition {name} takes no jobs now (state {state}). Ask for another one, or try again later.',
+  },
+  NODE_COUNT_INVALID: {
+    errno: 2006,
+    status: 400,
+    exit: EXIT.failed,
+    message: '{problem}. Ask for a number of nodes that partition {partition} can give.',
+  },
+  JOB_NODE_UNKNOWN: {
+    errno: 2018,
+    status: 400,
+    exit: EXIT.failed,
+    message: 'There is no node {name}. `show nodes` lists the nodes.',
+  },
+  NODE_NOT_IN_PARTITION: {
+    errno: 2004,
+    status: 400,
+    exit: EXIT.failed,
+    message: 'Node {name} is not in partition {partition}. Ask for another node or partition.',
+  },
+  CPU_COUNT_INVALID: {
+    errno: 2069,
+    status: 400,
+    exit: EXIT.failed,
+    message:
+      '{wanted} CPUs on one node were asked for, but no node of partition {partition} has more than {limit}. Ask for fewer.',
+  },
+  CONFIGURATION_UNAVAILABLE: {
+    errno: 2014,
+    status: 400,
+    exit: EXIT.failed,
+    message:
+      'Partition {partition} can never run this job: {problem}. Ask for less, or for another partition.',
+  },
+  TASK_MEMORY_INVALID: {
+    errno: 2044,
+    status: 400,
+    exit: EXIT.failed,
+    message:
+      '{wanted} MiB were asked for, but partition {partition} allows {limit} MiB per {per}. Ask for less memory.',
+  },
+  TIME_LIMIT_INVALID: {
+    errno: 2051,
+    status: 400,
+    exit: EXIT.failed,
+    message:
+      'A time limit of {wanted} minutes is more than the {limit} that partition {partition} allows. Ask for less time.',
+  },
+  TIME_INVALID: {
+    errno: 2054,
+    status: 400,
+    exit: EXIT.failed,
+    message: '{problem}.',
+  },
+  FEATURE_INVALID: {
+    errno: 2029,
+    status: 400,
+    exit: EXIT.failed,
+    message:
+      '"{text}" is not a constraint that a node can meet. Write features with & (all) or | (any); `show nodes` lists them.',
+  },
+  GRES_INVALID: {
+    errno: 2072,
+    status: 400,
+    exit: EXIT.failed,
+    message: '"{text}": {problem}. `show nodes` lists what the nodes have.',
+  },
+  LICENSE_INVALID: {
+    errno: 2048,
+    status: 400,
+    exit: EXIT.failed,
+    message: '"{text}": {problem}.',
+  },
+  DEPENDENCY_INVALID: {
+    errno: 2038,
+    status: 400,
+    exit: EXIT.failed,
+    message: 'The dependency cannot be used: {problem}.',
+  },
+  SCRIPT_MISSING: {
+    errno: 2009,
+    status: 400,
+    exit: EXIT.failed,
+    message: 'There is no script to run. Send one that begins with #! and the path of its interpreter.',
+  },
+  RUN_AS_DENIED: {
+    errno: 2010,
+    status: 403,
+    exit: EXIT.denied,
+    message:
+      'This scheduler runs as {daemon} and cannot run jobs of {user}. Start it as root to serve other users.',
+  },
+  HET_ARRAY_INVALID: {
+    errno: 2145,
+    status: 400,
+    exit: EXIT.failed,
+    message: 'A het job cannot be an array. Submit the array by itself.',
+  },
+  JOB_COUNT_EXCEEDED: {
+    errno: 2007,
+    status: 503,
+    exit: EXIT.failed,
+    message:
+      'There are {limit} jobs already, which is all this scheduler keeps (MaxJobCount). Try again when some have ended.',
+  },
+  NOT_OFFERED: {
+    errno: 2036,
+    status: 400,
+    exit: EXIT.failed,
+    message:
+      '{field}: the embedded scheduler has no {what}. Leave it out, or submit to a cluster that has them.',
+  },
+  JOB_NOT_PENDING: {
+    errno: 2073,
+    status: 409,
+    exit: EXIT.failed,
+    message: 'Job {job} has started: its {field} cannot be changed any more.',
+  },
+  JOB_ENDED: {
+    errno: 2021,
+    status: 409,
+    exit: EXIT.failed,
+    message: 'Job {job} has ended already.',
+  },
+  JOB_NOT_STARTED: {
+    errno: 2020,
+    status: 409,
+    exit: EXIT.failed,
+    message: 'Job {job} is not running, so there is nothing to {what}.',
+  },
+  JOB_NOT_SUSPENDED: {
+    errno: 2087,
+    status: 409,
+    exit: EXIT.failed,
+    message: 'Job {job} is not suspended.',
+  },
+  JOB_REQUEUE_DISABLED: {
+    errno: 2037,
+    status: 409,
+    exit: EXIT.failed,
+    message: 'Job {job} may not be requeued. Submit it with requeue, or submit it again.',
+  },
+  JOB_SIGNAL_LOST: {
+    errno: 2085,
+    status: 409,
+    exit: EXIT.failed,
+    message: 'Job {job} has no processes left that the signal could reach.',
+  },
   JOB_UNKNOWN: {
     errno: 2017,
     status: 404,
@@ -365,6 +523,46 @@ export const ERRORS = {
     status: 502,
     exit: EXIT.unreachable,
     message: 'The answer of slurmctld cannot be read: {problem}. Is something else listening on its port?',
+  },
+  // Embedded scheduler: its state folder
+  STATE_DISK_FULL: {
+    errno: 2019,
+    status: 507,
+    exit: EXIT.failed,
+    message: 'No space left for {path}. Free some space on that disk; nothing that was accepted is lost.',
+  },
+  STATE_UNUSABLE: {
+    errno: 9170,
+    status: 500,
+    exit: EXIT.failed,
+    message:
+      'Cannot use the state folder {path}: {problem}. Make it writable, or choose another one with --state.',
+  },
+  STATE_FOREIGN: {
+    errno: 9171,
+    status: 500,
+    exit: EXIT.denied,
+    message: 'The state folder {path} belongs to {owner}, not to {user}. Choose another one with --state.',
+  },
+  STATE_EXPOSED: {
+    errno: 9172,
+    status: 500,
+    exit: EXIT.denied,
+    message: 'Other users may write to the state folder {path}. Run: chmod go-w {path}',
+  },
+  STATE_LAYOUT_NEWER: {
+    errno: 9173,
+    status: 500,
+    exit: EXIT.failed,
+    message:
+      'The state folder {path} was written by a newer slurmrest (layout {found}, this one reads {known}). Use that version.',
+  },
+  STATE_CORRUPT: {
+    errno: 9174,
+    status: 500,
+    exit: EXIT.failed,
+    message:
+      'The job store {path} is damaged: {problem}. Restore it from a backup, or move it away to start afresh.',
   },
   // Configuration and host lists
   CONF_UNREADABLE: {

@@ -1,0 +1,36 @@
+import { availableParallelism, hostname, totalmem } from 'node:os';
+import type { ClusterNode } from './cluster.ts';
+
+const MIB = 1024 ** 2;
+
+/** Name of this machine without its domain. */
+export function shortHostname(): string {
+  return hostname().split('.')[0] || 'localhost';
+}
+
+/** MiB this process may use, a limit of its container included. */
+export function machineMemory(): number {
+  const limit = process.constrainedMemory?.() ?? 0;
+  const total = totalmem();
+  return Math.floor((limit > 0 && limit < total ? limit : total) / MIB);
+}
+
+/** This machine as one node, with the CPUs this process may run on. */
+export function thisMachine(): ClusterNode {
+  const cpus = availableParallelism();
+  return {
+    name: shortHostname(),
+    cpus,
+    boards: 1,
+    sockets: 1,
+    coresPerSocket: cpus,
+    threadsPerCore: 1,
+    memory: machineMemory(),
+    tmpDisk: 0,
+    weight: 1,
+    features: [],
+    gres: [],
+    state: 'UP',
+    reason: '',
+  };
+}
