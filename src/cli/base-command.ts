@@ -1,10 +1,19 @@
+import { userInfo } from 'node:os';
 import type { Interfaces } from '@oclif/core';
 import { parse } from '@oclif/core/parser';
+import { Client } from '../client/client.ts';
+import { credentialHeaders, readCredentials } from '../client/credentials.ts';
+import { directTransport } from '../client/direct.ts';
+import { remoteTransport } from '../client/remote.ts';
+import type { Transport } from '../client/transport.ts';
+import type { Connection } from '../engine/connection.ts';
+import { EXIT } from '../slurm/error-table.ts';
 import type { Log } from '../slurm/log.ts';
 import { globalFlags } from './global-flags.ts';
 import type { Io } from './io.ts';
 import { createLog, LOG_LEVELS } from './log.ts';
 import type { OpenEngine } from './open-engine.ts';
+import { answeredErrors, type Failure } from './render-error.ts';
 
 type Flags = Interfaces.FlagInput;
 type Args = Interfaces.ArgInput;
@@ -17,7 +26,7 @@ export interface CommandClass<F extends Flags = Flags, A extends Args = Args> {
   readonly summary: string;
   readonly description: string;
   readonly examples: readonly { readonly description: string; readonly command: string }[];
-  readonly usage?: string;
+  readonly usage: string | undefined;
   readonly flags: F;
   readonly baseFlags: typeof globalFlags;
   readonly args: A;
@@ -45,6 +54,7 @@ export abstract class BaseCommand {
   static readonly summary: string;
   static readonly description: string = '';
   static readonly examples: CommandClass['examples'] = [];
+  static readonly usage: string | undefined = undefined;
   static readonly flags: Flags = {};
   static readonly baseFlags = globalFlags;
   static readonly args: Args = {};
@@ -106,9 +116,50 @@ export abstract class BaseCommand {
     return engine;
   }
 
+  /** A client of the daemon at `--url`, or of an engine in this process; closed when the command ends. */
+  protected async client(flags: GlobalFlags): Promise<Client> {
+    if (flags.url === undefined) return new Client(await this.#direct(flags), {});
+    const transport = await remoteTransport(flags.url);
+    this.#closers.push(() => transport.close());
+    return new Client(transport, credentialHeaders(readCredentials(flags['token-file'])));
+  }
+
+  /** Login name the requests act as. */
+  protected user(flags: GlobalFlags): string {
+    return flags.url === undefined ? userInfo().username : readCredentials(flags['token-file']).user;
+  }
+
+  async #direct(flags: GlobalFlags): Promise<Transport> {
+    const { fetch } = await this.engine(flags);
+    const user = { uid: process.getuid!(), gid: process.getgid!() };
+    const connection: Connection = { transport: 'direct', peer: `direct:[${process.pid}]`, user };
+    return directTransport((request) => fetch(request, connection));
+  }
+
   /** Writes data to stdout. */
   protected print(text: string): void {
     this.io.stdout.write(text);
+  }
+
+  /** Tells the user on stderr. */
+  protected complain(message: string): void {
+    this.io.stderr.write(`slurmrest: ${message}\n`);
+  }
+
+  /** Ends a command that acted on several things: tells what failed, and how all of it ends. */
+  protected report(failures: readonly Failure[], json: boolean): number {
+    if (json) this.printJson({ errors: failures.flatMap(answeredErrors) });
+    else for (const { message } of failures) this.complain(message);
+    return failures[0]?.exitCode ?? EXIT.ok;
+  }
+
+  protected printLines(lines: readonly string[]): void {
+    if (lines.length > 0) this.print(`${lines.join('\n')}\n`);
+  }
+
+  /** Writes data as JSON: on one line, or spread out for a reader at a terminal. */
+  protected printJson(value: unknown): void {
+    this.print(`${JSON.stringify(value, null, this.io.stdout.isTTY ? 2 : undefined)}\n`);
   }
 
   /** Closes what the command opened; called once, however it ended. */

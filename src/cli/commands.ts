@@ -2,7 +2,17 @@ import type { CommandClass } from './base-command.ts';
 
 /** Every command by name; each is loaded when it is run, so that none pays for another. */
 export const COMMANDS = {
+  submit: async () => (await import('../commands/submit.ts')).Submit,
+  cancel: async () => (await import('../commands/cancel.ts')).Cancel,
+  hold: async () => (await import('../commands/hold.ts')).Hold,
+  release: async () => (await import('../commands/release.ts')).Release,
+  requeue: async () => (await import('../commands/requeue.ts')).Requeue,
+  suspend: async () => (await import('../commands/suspend.ts')).Suspend,
+  resume: async () => (await import('../commands/resume.ts')).Resume,
+  show: async () => (await import('../commands/show.ts')).Show,
+  diag: async () => (await import('../commands/diag.ts')).Diag,
   ping: async () => (await import('../commands/ping.ts')).Ping,
+  openapi: async () => (await import('../commands/openapi.ts')).Openapi,
 } as const satisfies Record<string, () => Promise<CommandClass>>;
 
 export type CommandName = keyof typeof COMMANDS;

@@ -24,6 +24,12 @@ export const globalFlags = {
     helpGroup: 'GLOBAL',
     helpValue: 'FOLDER',
   }),
+  'token-file': string({
+    summary: 'Read the token for the daemon from this file instead of SLURM_JWT.',
+    env: 'SLURMREST_TOKEN_FILE',
+    helpGroup: 'GLOBAL',
+    helpValue: 'FILE',
+  }),
   plugin: string({
     summary: 'Load a module that adds operations to the API; may be repeated.',
     multiple: true,

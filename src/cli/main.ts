@@ -13,8 +13,10 @@ import { usageError } from './usage-error.ts';
  */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   const [name, ...rest] = argv;
-  if (name === undefined && !io.stdin.isTTY) return main(['inet'], io);
-  if (name === undefined || name === 'help' || name === '--help' || name === '-h') return help(rest, io);
+  if (name === undefined && io.stdin.isTTY) return help([], io);
+  if (name === 'help' || name === '--help' || name === '-h') return help(rest, io);
+  // As slurmrestd: no command, perhaps flags, and requests on stdin.
+  if (name === undefined || name.startsWith('-')) return main(['inet', ...argv], io);
   try {
     if (!isCommand(name)) throw unknownCommand(name);
     const command: CommandClass = await COMMANDS[name]();

@@ -1,3 +1,4 @@
+import type { AnsweredError } from '../client/answer-error.ts';
 import { EXIT } from '../slurm/error-table.ts';
 import type { Io } from './io.ts';
 
@@ -19,19 +20,27 @@ export function isFailure(error: unknown): error is Failure {
   return error instanceof Error && 'exitCode' in error && 'errno' in error && 'source' in error;
 }
 
+/** A failure as the API's error objects. */
+export function answeredErrors({ errors, message, errno, source }: Failure): readonly AnsweredError[] {
+  return errors ?? [{ error: message, error_code: errno, source }];
+}
+
 /**
  * Tells the user why a command failed: `slurmrest: …` on stderr, or under `--json` the API's error object
  * on stdout. Anything but a {@link Failure} is a bug of ours and is said so, with its stack only under DEBUG.
  * @returns the exit code
  */
 export function renderError(error: unknown, io: Io, json: boolean): number {
-  const failure = isFailure(error) ? error : undefined;
-  const message = failure?.message ?? `internal error: ${error instanceof Error ? error.message : error}`;
-  const errors = failure?.errors ?? [
-    { error: message, error_code: failure?.errno ?? 0, source: failure?.source ?? '' },
-  ];
+  const problem = isFailure(error) ? error : bug(error);
+  const errors = answeredErrors(problem);
   if (json) io.stdout.write(`${JSON.stringify({ errors })}\n`);
   else for (const { error } of errors) io.stderr.write(`slurmrest: ${error}\n`);
-  if (!failure && process.env['DEBUG'] && error instanceof Error) io.stderr.write(`${error.stack}\n`);
-  return failure?.exitCode ?? EXIT.failed;
+  if (!isFailure(error) && process.env['DEBUG'] && error instanceof Error)
+    io.stderr.write(`${error.stack}\n`);
+  return problem.exitCode;
+}
+
+function bug(error: unknown): Failure {
+  const message = `internal error: ${error instanceof Error ? error.message : String(error)}`;
+  return Object.assign(new Error(message), { exitCode: EXIT.failed, errno: 0, source: '' });
 }

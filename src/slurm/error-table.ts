@@ -596,6 +596,53 @@ export const ERRORS = {
     exit: EXIT.usage,
     message: '{command} is not a command of slurmrest. {hint}',
   },
+  URL_MALFORMED: {
+    errno: 9132,
+    status: 400,
+    exit: EXIT.usage,
+    message:
+      '"{url}" is not the address of a daemon. Write http://HOST:PORT, https://HOST:PORT or unix:/PATH.',
+  },
+  DAEMON_UNREACHABLE: {
+    errno: 9133,
+    status: 502,
+    exit: EXIT.unreachable,
+    message:
+      'Nothing answers at {url}: {problem}. Start a daemon there with "slurmrest serve", or mend --url or SLURMREST_URL.',
+  },
+  ANSWER_MALFORMED: {
+    errno: 9134,
+    status: 502,
+    exit: EXIT.failed,
+    message: '{url} answered {path} with status {status} and no JSON. Is it a Slurm REST API?',
+  },
+  TOKEN_UNREADABLE: {
+    errno: 9135,
+    status: 400,
+    exit: EXIT.denied,
+    message:
+      'Cannot take a token from {file}: {problem}. Write one with "slurmrest token" or "scontrol token".',
+  },
+  FILE_UNREADABLE: {
+    errno: 9136,
+    status: 400,
+    exit: EXIT.usage,
+    message: 'Cannot read {file}: {problem}.',
+  },
+  SCRIPT_DOS: {
+    errno: 9138,
+    status: 400,
+    exit: EXIT.usage,
+    message:
+      'The lines of {file} end as on DOS, and no interpreter can be found so. Convert it with dos2unix.',
+  },
+  SCRIPT_UNRECOGNISED: {
+    errno: 9137,
+    status: 400,
+    exit: EXIT.usage,
+    message:
+      '{file} is neither a script nor a request. The first line of a script is #! and its interpreter; a request is JSON or YAML.',
+  },
 } as const satisfies Record<string, ErrorRow>;
 
 export type ErrorCode = keyof typeof ERRORS;

@@ -1,10 +1,10 @@
 import { openNumber, stateName, timeUsed, type V1Job } from './v1-job.ts';
 
-/** MiB of a memory request, whether written as a number or as `{ mib, per }`. */
+/** MiB of a memory request, whether for a node (a number) or for a CPU (`{ per_cpu }`). */
 export function memoryOf(job: V1Job): number {
   const request = job.pn_min_memory;
-  if (typeof request === 'object' && request !== null && 'mib' in request)
-    return openNumber(request.mib) ?? 0;
+  if (typeof request === 'object' && request !== null && 'per_cpu' in request)
+    return openNumber(request.per_cpu) ?? 0;
   return openNumber(request) ?? 0;
 }
 

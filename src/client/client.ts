@@ -1,0 +1,145 @@
+import { SlurmError } from '../slurm/error.ts';
+import type { SignalScope } from '../slurm/scheduler.ts';
+import { AnswerError, type AnsweredError } from './answer-error.ts';
+import type { Transport } from './transport.ts';
+
+/** An answer of the API as it came. */
+export type Answer = Readonly<Record<string, unknown>>;
+
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+/** What scontrol(1) can do to a job. */
+export type JobVerb = 'hold' | 'release' | 'requeue' | 'suspend' | 'resume';
+
+interface Call {
+  readonly query?: Readonly<Record<string, string | undefined>>;
+  readonly body?: unknown;
+}
+
+/** A client of `/slurm/v1` over any transport. Its methods throw {@link AnswerError} or SlurmError only. */
+export class Client {
+  readonly #transport: Transport;
+  readonly #headers: Readonly<Record<string, string>>;
+
+  /** @param headers of every request, see `credentialHeaders` */
+  constructor(transport: Transport, headers: Readonly<Record<string, string>>) {
+    this.#transport = transport;
+    this.#headers = headers;
+  }
+
+  ping(): Promise<Answer> {
+    return this.#json('GET', '/slurm/v1/ping');
+  }
+
+  diagnostics(): Promise<Answer> {
+    return this.#json('GET', '/slurm/v1/diag');
+  }
+
+  resetDiagnostics(): Promise<Answer> {
+    return this.#json('POST', '/slurm/v1/diag/reset');
+  }
+
+  jobs(): Promise<Answer> {
+    return this.#json('GET', '/slurm/v1/jobs');
+  }
+
+  /** @param id in any form `parseJobId` reads; of an array or a het job the leader is answered */
+  job(id: string): Promise<Answer> {
+    return this.#json('GET', jobPath(id));
+  }
+
+  submit(request: unknown): Promise<Answer> {
+    return this.#json('POST', '/slurm/v1/job/submit', { body: request });
+  }
+
+  /** Ends a job, or sends it a signal; by default to the processes of its steps. */
+  cancel(
+    id: string,
+    { signal, scope }: { readonly signal: string | undefined; readonly scope: SignalScope },
+  ): Promise<Answer> {
+    const query = { signal, ...(scope !== 'steps' && { [scope]: 'true' }) };
+    return this.#json('DELETE', jobPath(id), { query });
+  }
+
+  /** Does to a job what scontrol's verb of that name does. */
+  control(id: string, verb: JobVerb, query: Call['query'] = {}): Promise<Answer> {
+    return this.#json('POST', `${jobPath(id)}/${verb}`, { query });
+  }
+
+  nodes(): Promise<Answer> {
+    return this.#json('GET', '/slurm/v1/nodes');
+  }
+
+  node(name: string): Promise<Answer> {
+    return this.#json('GET', `/slurm/v1/node/${encodeURIComponent(name)}`);
+  }
+
+  partitions(): Promise<Answer> {
+    return this.#json('GET', '/slurm/v1/partitions');
+  }
+
+  partition(name: string): Promise<Answer> {
+    return this.#json('GET', `/slurm/v1/partition/${encodeURIComponent(name)}`);
+  }
+
+  /** The specification of the API as text. */
+  async openapi(format: 'json' | 'yaml'): Promise<string> {
+    const response = await this.#send('GET', `/openapi.${format}`, {}, `application/${format}`);
+    const text = await response.text();
+    if (response.ok) return text;
+    throw errorOf(response.status, parse(text)) ?? this.#malformed('/openapi', response);
+  }
+
+  async #json(method: Method, path: string, call: Call = {}): Promise<Answer> {
+    const response = await this.#send(method, path, call, 'application/json');
+    const answer = parse(await response.text());
+    const error = errorOf(response.status, answer);
+    if (error) throw error;
+    if (answer && response.ok) return answer;
+    throw this.#malformed(path, response);
+  }
+
+  #send(method: Method, path: string, { query = {}, body }: Call, accept: string): Promise<Response> {
+    const url = new URL(this.#transport.base + path);
+    for (const [name, value] of Object.entries(query)) {
+      if (value !== undefined) url.searchParams.set(name, value);
+    }
+    const headers = {
+      accept,
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...this.#headers,
+    };
+    const text = body === undefined ? null : JSON.stringify(body);
+    return this.#transport.send(new Request(url, { method, headers, body: text }));
+  }
+
+  #malformed(path: string, { status }: Response): SlurmError {
+    return new SlurmError('ANSWER_MALFORMED', { url: this.#transport.name, path, status });
+  }
+}
+
+function jobPath(id: string): string {
+  return `/slurm/v1/job/${encodeURIComponent(id)}`;
+}
+
+function parse(text: string): Answer | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as Answer) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Errors count whatever the status: Slurm's own daemons report some with status 200. */
+function errorOf(status: number, answer: Answer | undefined): AnswerError | undefined {
+  const errors = Array.isArray(answer?.['errors']) ? answer['errors'] : [];
+  const [first, ...rest] = errors.map(
+    (entry: Partial<AnsweredError>): AnsweredError => ({
+      error: entry.error ?? 'The daemon reports an error without a text.',
+      error_code: entry.error_code ?? 0,
+      source: entry.source ?? '',
+    }),
+  );
+  return first && new AnswerError(status, [first, ...rest]);
+}

@@ -1,0 +1,68 @@
+import { string } from '@oclif/core/args';
+import { boolean } from '@oclif/core/flags';
+import { BaseCommand } from '../cli/base-command.ts';
+import { SlurmError } from '../slurm/error.ts';
+import { EXIT } from '../slurm/error-table.ts';
+import { nearest } from '../slurm/nearest.ts';
+import { queueFlags } from './show/queue-flags.ts';
+import { SUBJECTS } from './show/subjects.ts';
+
+export class Show extends BaseCommand {
+  static override readonly id = 'show';
+  static override readonly summary = 'Show jobs, nodes and partitions, as squeue, sinfo and scontrol do.';
+  static override readonly description = `SUBJECT is one of:
+
+  jobs                 the queue, as squeue prints it; also without a subject
+  job [ID]...          all about these jobs: 1202, 1202_5, 1202_[3-5] or 118+1
+  nodes                nodes by partition and state, as sinfo prints them
+  node [NAME]...       all about these nodes; NAME may be a host list such as host[1-4]
+  partitions           partitions with their nodes: allocated, idle, other and in all
+  partition [NAME]...  all about these partitions`;
+  static override readonly examples = [
+    { description: 'The queue', command: 'slurmrest show' },
+    { description: 'My waiting jobs', command: 'slurmrest show --me --states PD' },
+    { description: 'All about one job', command: 'slurmrest show job 1202' },
+    {
+      description: 'Ids and names only, for a script',
+      command: "slurmrest show --no-header --format '%i %j'",
+    },
+    {
+      description: 'The nodes of a cluster behind a daemon',
+      command: 'slurmrest show nodes --url http://head:6820',
+    },
+  ];
+  static override readonly flags = {
+    ...queueFlags,
+    oneliner: boolean({ summary: 'All about a record on one line.' }),
+  };
+  static override readonly args = {
+    subject: string({ description: 'What to show.', ignoreStdin: true }),
+    name: string({ description: 'Ids or names.', ignoreStdin: true }),
+  };
+  static override readonly usage = 'show [SUBJECT] [NAME]...';
+  static override readonly strict = false;
+
+  async run(): Promise<number> {
+    const { flags, rest } = await this.parse(Show);
+    const [word = 'jobs', ...names] = rest;
+    const show = SUBJECTS[word];
+    if (!show) throw unknownSubject(word);
+    const client = await this.client(flags);
+    const now = Math.floor(Date.now() / 1000);
+    const { answer, lines, failures } = await show({ client, names, flags, me: this.user(flags), now });
+    if (flags.json) this.printJson(answer);
+    else {
+      this.printLines(lines);
+      for (const failure of failures) this.complain(failure.message);
+    }
+    return failures[0]?.exitCode ?? EXIT.ok;
+  }
+}
+
+function unknownSubject(word: string): SlurmError {
+  const meant = /^\d/.test(word) ? `job ${word}` : nearest(word, Object.keys(SUBJECTS));
+  const hint = meant
+    ? `Did you mean "slurmrest show ${meant}"?`
+    : `Show ${Object.keys(SUBJECTS).join(', ')}.`;
+  return new SlurmError('USAGE', { problem: `There is no "${word}" to show. ${hint}`, command: 'show' });
+}

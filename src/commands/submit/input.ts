@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import type { Io } from '../../cli/io.ts';
+import { readJson } from '../../engine/json/read-json.ts';
+import { SlurmError } from '../../slurm/error.ts';
+
+/** What there is to submit. */
+export type Input =
+  | { readonly kind: 'script'; readonly name: string; readonly script: string }
+  /** A request as the API takes it. */
+  | { readonly kind: 'request'; readonly name: string; readonly body: unknown };
+
+/**
+ * Reads a script, or a request as JSON or YAML, from a file or, for `-`, from stdin.
+ * @throws SlurmError `FILE_UNREADABLE`, `SCRIPT_UNRECOGNISED`, `SCRIPT_DOS`, `BODY_MALFORMED`
+ */
+export async function readInput(file: string, stdin: Io['stdin']): Promise<Input> {
+  const text = decode(await readBytes(file, stdin), file);
+  const name = file === '-' ? 'sbatch' : basename(file);
+  if (text.startsWith('#!')) {
+    if (/^#![^\n]*\r\n/.test(text)) throw new SlurmError('SCRIPT_DOS', { file });
+    return { kind: 'script', name, script: text };
+  }
+  if (/\.ya?ml$/i.test(file) || /^(%YAML|---)/.test(text)) {
+    const { readYaml } = await import('../../engine/yaml/read-yaml.ts');
+    return { kind: 'request', name, body: readYaml(text) };
+  }
+  if (/\.json$/i.test(file) || /^\s*\{/.test(text)) return { kind: 'request', name, body: readJson(text) };
+  throw new SlurmError('SCRIPT_UNRECOGNISED', { file });
+}
+
+async function readBytes(file: string, stdin: Io['stdin']): Promise<Uint8Array> {
+  if (file === '-') return buffer(stdin);
+  try {
+    return readFileSync(file);
+  } catch (cause) {
+    throw new SlurmError('FILE_UNREADABLE', { file, problem: (cause as Error).message }, { cause });
+  }
+}
+
+function decode(bytes: Uint8Array, file: string): string {
+  if (bytes.includes(0)) throw new SlurmError('FILE_UNREADABLE', { file, problem: 'it is not a text' });
+  return new TextDecoder('utf-8', { ignoreBOM: false }).decode(bytes);
+}
