@@ -12,7 +12,7 @@ import type { Log } from '../slurm/log.ts';
 import { globalFlags } from './global-flags.ts';
 import type { Io } from './io.ts';
 import { createLog, LOG_LEVELS } from './log.ts';
-import type { OpenEngine } from './open-engine.ts';
+import type { OpenEngine, OpenEngineOptions } from './open-engine.ts';
 import { answeredErrors, type Failure } from './render-error.ts';
 
 type Flags = Interfaces.FlagInput;
@@ -103,9 +103,16 @@ export abstract class BaseCommand {
    * The engine in this process, over the scheduler the flags choose. It is closed when the command ends.
    * `lead`: also schedule and run the jobs of the embedded scheduler while this process lives.
    */
-  protected async engine(flags: GlobalFlags, { lead = false } = {}): Promise<OpenEngine> {
+  protected async engine(
+    flags: GlobalFlags,
+    {
+      lead = false,
+      ...options
+    }: Partial<Pick<OpenEngineOptions, 'lead' | 'authenticators' | 'limits' | 'quiet'>> = {},
+  ): Promise<OpenEngine> {
     const { openEngine } = await import('./open-engine.ts');
     const engine = await openEngine({
+      ...options,
       conf: flags.conf,
       state: flags.state,
       plugins: flags.plugin ?? [],

@@ -13,6 +13,9 @@ export const COMMANDS = {
   diag: async () => (await import('../commands/diag.ts')).Diag,
   ping: async () => (await import('../commands/ping.ts')).Ping,
   openapi: async () => (await import('../commands/openapi.ts')).Openapi,
+  serve: async () => (await import('../commands/serve.ts')).Serve,
+  inet: async () => (await import('../commands/inet.ts')).Inet,
+  token: async () => (await import('../commands/token.ts')).Token,
 } as const satisfies Record<string, () => Promise<CommandClass>>;
 
 export type CommandName = keyof typeof COMMANDS;

@@ -7,6 +7,9 @@ import { nearest } from './nearest.ts';
 import { renderError } from './render-error.ts';
 import { usageError } from './usage-error.ts';
 
+/** host:port, [IPv6]:port, :port, unix:/path; see parseAddress of the server. */
+const ADDRESS = /^(?:unix:\/|(?!-)[^\s/]*:\d+$)/;
+
 /**
  * Runs one command line, without the program's name.
  * @returns the exit code; errors have been told the user
@@ -15,8 +18,9 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   const [name, ...rest] = argv;
   if (name === undefined && io.stdin.isTTY) return help([], io);
   if (name === 'help' || name === '--help' || name === '-h') return help(rest, io);
-  // As slurmrestd: no command, perhaps flags, and requests on stdin.
-  if (name === undefined || name.startsWith('-')) return main(['inet', ...argv], io);
+  // As slurmrestd: no command, perhaps flags; addresses to listen on, else requests on stdin.
+  if (name === undefined || name.startsWith('-') || ADDRESS.test(name))
+    return main([argv.some((word) => ADDRESS.test(word)) ? 'serve' : 'inet', ...argv], io);
   try {
     if (!isCommand(name)) throw unknownCommand(name);
     const command: CommandClass = await COMMANDS[name]();

@@ -14,6 +14,8 @@ export interface OpenEngineOptions extends ClusterChoice, SchedulerOptions {
   /** Asked in this order; default: the user of this process, whom the kernel vouches for. */
   readonly authenticators?: (cluster: Cluster, scheduler: Scheduler) => Promise<readonly Authenticator[]>;
   readonly limits?: Partial<Limits>;
+  /** Do not tell of each request: of thousands a second that would cost more than to answer them. */
+  readonly quiet?: boolean;
 }
 
 export interface OpenEngine {
@@ -30,7 +32,7 @@ export async function openEngine(options: OpenEngineOptions): Promise<OpenEngine
     scheduler,
     operations: v1,
     authenticators: (await options.authenticators?.(cluster, scheduler)) ?? [localAuthenticator(accounts)],
-    log: options.log,
+    log: options.quiet ? { ...options.log, info() {} } : options.log,
     ...(options.limits && { limits: options.limits }),
   });
   return { fetch, scheduler, close: () => scheduler.close() };

@@ -50,7 +50,6 @@ const CHECK_EVERY = 2000;
 export function createHttpServer(options: HttpServerOptions): HttpServer {
   const { limits, log } = options;
   const network = options.audience === 'network';
-  const requestLog: Log['info'] = network ? log.verbose : log.info;
   const sessions = new Map<Duplex, Session>();
   const listener = requestListener(options.fetch, (socket) => sessions.get(socket)!.connection, log);
   const server = newServer(options);
@@ -62,7 +61,6 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     incoming.url = target(incoming.url ?? '/', connection, network, log);
     const [path = '', query] = incoming.url.split('?', 2);
     log.verbose(`connection ${connection.peer} url path: ${path} query: ${query ?? '(null)'}`);
-    requestLog(`operations_router: ${path} for ${connection.peer}`);
     const problem = (network && strictHead(incoming)) || tooLarge(incoming, limits);
     if (problem) refuse(outgoing, problem);
     else if (incoming.url === '*' && incoming.method === 'OPTIONS') answerServerOptions(outgoing);

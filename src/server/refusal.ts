@@ -1,4 +1,5 @@
 import { type ServerResponse, STATUS_CODES } from 'node:http';
+import { failureBody } from '../engine/failure.ts';
 import { SlurmError } from '../slurm/error.ts';
 
 /** Seconds after which a client refused for lack of room may try again. */
@@ -6,8 +7,7 @@ const RETRY_AFTER = 1;
 
 /** The answer of the API to a request that failed with `error`, as JSON. */
 export function refusalBody(error: SlurmError): string {
-  const { message, errno, source } = error;
-  return JSON.stringify({ errors: [{ error: message, error_code: errno, source }] });
+  return JSON.stringify(failureBody(error));
 }
 
 function headers(error: SlurmError, length: number): Record<string, string> {

@@ -155,6 +155,31 @@ export const ERRORS = {
     exit: EXIT.usage,
     message: 'Authentication type {type} cannot work: {problem}.',
   },
+  TLS_FILES_UNUSABLE: {
+    errno: 9143,
+    status: 500,
+    exit: EXIT.failed,
+    message: 'The certificate files cannot be used: {problem}.',
+  },
+  IDENTITY_REFUSED: {
+    errno: 9144,
+    status: 500,
+    exit: EXIT.failed,
+    message: 'Cannot become {who}: {problem}.',
+  },
+  ROOT_REFUSED: {
+    errno: 9145,
+    status: 500,
+    exit: EXIT.failed,
+    message:
+      'Not serving a cluster as {user}: whoever gets past the authentication would be {user} to the cluster. Use --user, or --allow-root if you mean it.',
+  },
+  NO_TOKENS: {
+    errno: 9146,
+    status: 500,
+    exit: EXIT.failed,
+    message: 'The cluster {cluster} hands out no tokens.',
+  },
   // HTTP
   HTTP_MALFORMED: {
     errno: 9120,

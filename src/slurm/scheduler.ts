@@ -74,5 +74,11 @@ export interface Scheduler {
   /** The batch script as submitted; the job's owner and administrators only. */
   script(caller: Caller, jobId: number): Promise<string>;
 
+  /**
+   * A token that makes its bearer the caller, where the cluster hands tokens out.
+   * @param lifespan seconds
+   */
+  token?(caller: Caller, lifespan: number): Promise<string>;
+
   close(): Promise<void>;
 }

@@ -74,6 +74,7 @@ const CASES: Record<string, [bytes: string, statuses: number[]]> = {
   'a space in front of the first header': ['GET /x HTTP/1.1\r\n Host: a\r\n\r\n', [400]],
   // Request line
   'HTTP/2.0 in clear': ['GET /x HTTP/2.0\r\nHost: a\r\n\r\n', [505]],
+  'HTTP/0.9': ['GET /x\r\n\r\n', [505]],
   'HTTP/1.2': ['GET /x HTTP/1.2\r\nHost: a\r\n\r\n', [400]],
   'the HTTP/2 preface': ['PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', [400]],
   'an unknown method': ['FROB /x HTTP/1.1\r\nHost: a\r\n\r\n', [400]],

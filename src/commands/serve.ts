@@ -1,0 +1,190 @@
+import type { Interfaces } from '@oclif/core';
+import { string } from '@oclif/core/args';
+import { boolean, integer, string as text } from '@oclif/core/flags';
+import { BaseCommand, type GlobalFlags } from '../cli/base-command.ts';
+import { chooseCluster } from '../cli/choose-cluster.ts';
+import { LOG_LEVELS } from '../cli/log.ts';
+import type { OpenEngine } from '../cli/open-engine.ts';
+import { type Address, parseAddress, parseAddresses } from '../server/address.ts';
+import { type Daemon, startDaemon } from '../server/daemon.ts';
+import { DEFAULT_LIMITS } from '../server/limits.ts';
+import { become } from '../server/privileges.ts';
+import { type InheritedSocket, inheritedSockets } from '../server/socket-activation.ts';
+import { stopSignals } from '../server/stop-signals.ts';
+import { readTls, type TlsFiles } from '../server/tls.ts';
+import { accounts } from '../slurm/accounts.ts';
+import { EXIT } from '../slurm/error-table.ts';
+import type { Log } from '../slurm/log.ts';
+import { daemonAuthenticators } from './serve/authenticators.ts';
+import { daemonFlags } from './serve/daemon-flags.ts';
+import { daemonLogLevel } from './serve/log-level.ts';
+import { hideSecrets, proxyKey } from './serve/proxy-key.ts';
+import { refuseRoot } from './serve/refuse-root.ts';
+import { startNote } from './serve/start-note.ts';
+
+/** Where a daemon listens that is told nothing; the port is slurmrestd's own. */
+const DEFAULT_ADDRESS = 'localhost:6820';
+/** Milliseconds the requests in progress get to finish when the daemon is told to stop. */
+const GRACE_MS = 30_000;
+
+const serveFlags = {
+  ...daemonFlags,
+  user: text({ char: 'u', summary: 'Become this user once the sockets are open.', helpValue: 'USER' }),
+  group: text({ char: 'g', summary: 'Become this group, and leave all others.', helpValue: 'GROUP' }),
+  'allow-root': boolean({
+    summary: 'Serve a cluster although this user is root or SlurmUser.',
+    description: 'Also SLURMRESTD_SECURITY=become_user or disable_user_check.',
+  }),
+  'max-connections': integer({
+    summary: 'Connections at the same time; more are answered with 503.',
+    env: 'SLURMRESTD_MAX_CONNECTIONS',
+    default: DEFAULT_LIMITS.connections,
+    min: 1,
+    helpValue: 'NUMBER',
+  }),
+  'tls-cert': text({
+    summary: 'Speak TLS on TCP with this certificate chain.',
+    helpGroup: 'TLS',
+    helpValue: 'FILE',
+    dependsOn: ['tls-key'],
+  }),
+  'tls-key': text({
+    summary: 'The private key of the certificate.',
+    helpGroup: 'TLS',
+    helpValue: 'FILE',
+    dependsOn: ['tls-cert'],
+  }),
+  'tls-ca': text({
+    summary: 'Hear only clients with a certificate of these authorities.',
+    helpGroup: 'TLS',
+    helpValue: 'FILE',
+    dependsOn: ['tls-cert'],
+  }),
+};
+
+type ServeFlags = Interfaces.InferredFlags<typeof serveFlags> & GlobalFlags;
+
+export class Serve extends BaseCommand {
+  static override readonly id = 'serve';
+  static override readonly summary = 'Serve the REST API on sockets.';
+  static override readonly description =
+    `Each ADDRESS is host:port (all addresses of the host), [IPv6]:port, :port (every interface) or unix:/path.
+Without any: those of SLURMRESTD_LISTEN, the sockets systemd hands over, or ${DEFAULT_ADDRESS}.
+
+SIGTERM and SIGINT finish the requests in progress, a second one stops at once. SIGHUP reads the certificates anew.`;
+  static override readonly examples = [
+    {
+      description: 'Listen on a port and a UNIX socket',
+      command: 'slurmrest serve localhost:6820 unix:/run/slurmrest.sock',
+    },
+    { description: 'Tell what happens', command: 'slurmrest serve -vv [::1]:9999' },
+    {
+      description: 'Behind an authenticating proxy',
+      command: 'slurmrest serve --key-file /etc/slurmrest.key localhost:9999',
+    },
+    {
+      description: 'In front of a cluster',
+      command: 'slurmrest serve -f /etc/slurm/slurm.conf --user slurmrest :6820',
+    },
+  ];
+  static override readonly usage = 'serve [ADDRESS]...';
+  static override readonly flags = serveFlags;
+  static override readonly args = {
+    address: string({ description: 'Where to listen.', ignoreStdin: true }),
+  };
+  static override readonly strict = false;
+
+  protected override readonly logLevel = daemonLogLevel();
+
+  async run(): Promise<number> {
+    const { flags, rest } = await this.parse(Serve);
+    const { log } = this;
+    const cluster = chooseCluster({ conf: flags.conf, state: flags.state });
+    await refuseRoot(cluster, flags, process.env);
+    const inherited = await inheritedSockets(process.env);
+    const key = proxyKey(flags);
+    hideSecrets('slurmrest serve');
+    const tls = tlsFiles(flags);
+
+    // The sockets come first, they may need root; requests that are quick wait for the engine.
+    let opened: (engine: OpenEngine) => void = () => {};
+    const engine = new Promise<OpenEngine>((resolve) => {
+      opened = resolve;
+    });
+    const daemon = await startDaemon({
+      addresses: listenOn(rest, inherited, process.env),
+      inherited,
+      log,
+      fetch: async (request, connection) => (await engine).fetch(request, connection),
+      limits: { ...DEFAULT_LIMITS, connections: flags['max-connections'] },
+      ...(tls && { tls: readTls(tls) }),
+    });
+    try {
+      await become({ user: flags.user, group: flags.group }, accounts);
+      opened(await this.#openEngine(flags, key, daemon));
+      return await this.#untilStopped(daemon, tls);
+    } finally {
+      daemon.close();
+    }
+  }
+
+  async #openEngine(flags: ServeFlags, key: string | undefined, { listeners }: Daemon): Promise<OpenEngine> {
+    const { log } = this;
+    let note: string[] = [];
+    const engine = await this.engine(flags, {
+      lead: true,
+      quiet: !flags.verbose && this.logLevel <= LOG_LEVELS.info,
+      authenticators: async (cluster, scheduler) => {
+        const chosen = await daemonAuthenticators({ flags, proxyKey: key, cluster, scheduler });
+        const authentication = chosen.map(({ name }) => name);
+        const encrypted = flags['tls-cert'] !== undefined;
+        note = startNote({ listeners, encrypted, cluster, authentication, uid: process.geteuid?.() ?? 0 });
+        return chosen;
+      },
+    });
+    for (const line of note) log.info(line);
+    return engine;
+  }
+
+  async #untilStopped(daemon: Daemon, tls: TlsFiles | undefined): Promise<number> {
+    const { log } = this;
+    const signals = stopSignals(log, () => process.exit(EXIT.interrupted));
+    const release = tls && onHangUp(() => renewTls(daemon, tls, log));
+    const stopped = await Promise.race([signals.stop, daemon.finished]);
+    if (stopped) await daemon.drain(GRACE_MS);
+    release?.();
+    signals.release();
+    return EXIT.ok;
+  }
+}
+
+/** Addresses of the command line, else of SLURMRESTD_LISTEN, else none if sockets were handed over. */
+function listenOn(
+  words: readonly string[],
+  inherited: readonly InheritedSocket[],
+  env: NodeJS.ProcessEnv,
+): Address[] {
+  if (words.length > 0) return words.map(parseAddress);
+  const listed = parseAddresses(env['SLURMRESTD_LISTEN'] ?? '');
+  return listed.length > 0 || inherited.length > 0 ? listed : [parseAddress(DEFAULT_ADDRESS)];
+}
+
+function tlsFiles(flags: ServeFlags): TlsFiles | undefined {
+  const { 'tls-cert': cert, 'tls-key': key, 'tls-ca': ca } = flags;
+  if (cert === undefined || key === undefined) return undefined;
+  return { cert, key, ...(ca !== undefined && { ca }) };
+}
+
+function onHangUp(action: () => void): () => void {
+  process.on('SIGHUP', action);
+  return () => void process.off('SIGHUP', action);
+}
+
+function renewTls(daemon: Daemon, files: TlsFiles, log: Log): void {
+  try {
+    daemon.renewTls(readTls(files));
+    log.info('SIGHUP: read the certificates anew');
+  } catch (error) {
+    log.error(`SIGHUP: keeping the certificates as they were. ${(error as Error).message}`);
+  }
+}
