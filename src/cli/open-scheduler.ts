@@ -9,7 +9,10 @@ export interface SchedulerOptions {
 }
 
 /** Opens the scheduler of a cluster. */
-export async function openScheduler(cluster: Cluster, _options: SchedulerOptions): Promise<Scheduler> {
-  if (cluster.kind === 'slurmctld') throw new Error('slurmctld: not linked yet');
+export async function openScheduler(cluster: Cluster, options: SchedulerOptions): Promise<Scheduler> {
+  if (cluster.kind === 'slurmctld') {
+    const { openSlurmctldScheduler } = await import('../schedulers/slurmctld/scheduler.ts');
+    return openSlurmctldScheduler({ conf: cluster.conf, log: options.log });
+  }
   throw new Error('openLocalScheduler: not linked yet');
 }
