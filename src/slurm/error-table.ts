@@ -589,6 +589,39 @@ export const ERRORS = {
     message:
       'The job store {path} is damaged: {problem}. Restore it from a backup, or move it away to start afresh.',
   },
+  // Running jobs
+  JOB_DIRECTORY_UNUSABLE: {
+    errno: 4010,
+    status: 500,
+    exit: EXIT.failed,
+    message: 'Cannot use the job folder {path}: {problem}. Jobs run again once that is mended.',
+  },
+  JOB_OUTPUT_UNUSABLE: {
+    errno: 4101,
+    status: 400,
+    exit: EXIT.failed,
+    message: 'Cannot open {path} as {stream} of the job: {problem}. Name a file its user may use.',
+  },
+  JOB_USER_REFUSED: {
+    errno: 4016,
+    status: 500,
+    exit: EXIT.failed,
+    message:
+      'The job cannot run as user {uid}: {problem}. Only a daemon run by root runs jobs of other users.',
+  },
+  JOB_FORK_FAILED: {
+    errno: 4019,
+    status: 503,
+    exit: EXIT.failed,
+    message:
+      'No new process for the job: {problem}. Start it again when fewer processes run, or raise ulimit -u.',
+  },
+  PERL_MISSING: {
+    errno: 9120,
+    status: 500,
+    exit: EXIT.failed,
+    message: 'Jobs cannot run: there is no perl on the PATH. Install it (Debian: perl-base).',
+  },
   // Configuration and host lists
   CONF_UNREADABLE: {
     errno: 9110,

@@ -32,6 +32,8 @@ export interface Exit {
   /** CPU seconds of the job's processes, where known. */
   readonly userSeconds: number | undefined;
   readonly systemSeconds: number | undefined;
+  /** How it ended is not known: its shepherd was killed. What was left of it was killed then; status 9. */
+  readonly lost?: true;
 }
 
 /** What became of a start of an earlier leader. */

@@ -1,0 +1,53 @@
+import { constants } from 'node:os';
+import type { SignalScope } from '../../../slurm/scheduler.ts';
+import { descendants, processesWith, processStat } from './processes.ts';
+import { batchProcess, livingShepherd, stepProcesses } from './start-folder.ts';
+
+const { SIGKILL, SIGSTOP } = constants.signals;
+
+/**
+ * Signals the processes of a running start.
+ *
+ * Scope `steps` of a job without srun means everything but the batch shell, and the shell when it is alone:
+ * Slurm delivers nothing then (scancel(1)), which nobody who names a signal expects.
+ *
+ * @returns false when there was none to signal
+ */
+export function signalStart(directory: string, signal: number, scope: SignalScope): boolean {
+  const shepherd = livingShepherd(directory);
+  if (shepherd === undefined) return false;
+  // Signals that nobody can block go after those who fork meanwhile, too.
+  const pursue = signal === SIGKILL || signal === SIGSTOP;
+  const reached = new Set<number>();
+  for (;;) {
+    const fresh = targets(directory, shepherd, scope).filter((pid) => !reached.has(pid));
+    for (const pid of fresh) if (kill(pid, signal)) reached.add(pid);
+    if (!pursue || !fresh.some((pid) => reached.has(pid))) return reached.size > 0;
+  }
+}
+
+/** Ends what is left of a start whose shepherd was killed. */
+export function killOrphans(directory: string): void {
+  for (let pass = 0; pass < 20; pass++) {
+    if (!processesWith(`SLURMREST_START=${directory}`).some((pid) => kill(pid, SIGKILL))) return;
+  }
+}
+
+function targets(directory: string, shepherd: number, scope: SignalScope): number[] {
+  const batch = batchProcess(directory);
+  if (scope === 'batch') return batch && processStat(batch)?.parent === shepherd ? [batch] : [];
+  const job = descendants(shepherd);
+  if (scope === 'full') return job;
+  const sruns = stepProcesses(directory).filter((pid) => job.includes(pid));
+  const tasks = sruns.flatMap(descendants);
+  if (tasks.length > 0) return tasks;
+  return job.length > 1 ? job.filter((pid) => pid !== batch) : job;
+}
+
+function kill(pid: number, signal: number): boolean {
+  try {
+    return process.kill(pid, signal);
+  } catch {
+    return false;
+  }
+}
