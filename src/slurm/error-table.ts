@@ -617,7 +617,7 @@ export const ERRORS = {
       'No new process for the job: {problem}. Start it again when fewer processes run, or raise ulimit -u.',
   },
   PERL_MISSING: {
-    errno: 9120,
+    errno: 9180,
     status: 500,
     exit: EXIT.failed,
     message: 'Jobs cannot run: there is no perl on the PATH. Install it (Debian: perl-base).',
