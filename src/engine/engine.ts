@@ -136,5 +136,9 @@ function otherMethod(request: Request, path: string, allow: string): Response {
   if (request.method === 'OPTIONS') return new Response(null, { status: 204, headers: { Allow: allow } });
   const error = new SlurmError('METHOD_NOT_ALLOWED', { path, method: request.method, allow });
   const media = negotiate(request.headers.get('accept')) ?? JSON_TYPE;
-  return encoded(failureBody(error), media, { status: error.status, headers: { Allow: allow } });
+  return encoded(failureBody(error), media, {
+    status: error.status,
+    head: request.method === 'HEAD',
+    headers: { Allow: allow },
+  });
 }

@@ -6,7 +6,9 @@ import type { Scheduler } from '../slurm/scheduler.ts';
 import type { Connection } from './connection.ts';
 import type { MediaType } from './media-type.ts';
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH';
+export const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'] as const;
+
+export type Method = (typeof METHODS)[number];
 
 /** What a handler works with; `params`, `query` and `body` have passed their schemas. */
 export interface OperationContext<Params = unknown, Query = unknown, Body = unknown> {

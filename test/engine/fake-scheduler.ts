@@ -27,7 +27,8 @@ function described(description: JobDescription): Partial<Job> {
     key,
     description[key as keyof JobDescription],
   ]);
-  return Object.fromEntries(entries) as Partial<Job>;
+  const job = Object.fromEntries(entries) as Partial<Job>;
+  return job.priority === Number.POSITIVE_INFINITY ? { ...job, priority: 1 } : job;
 }
 
 /**

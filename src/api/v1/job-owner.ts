@@ -6,38 +6,43 @@ import type { JobDescription } from '../../slurm/job-description.ts';
 import { invalid } from '../../slurm/options/readers.ts';
 
 /**
- * Gives a description its owner and working directory. Anyone may submit as who they are; root as anyone.
+ * Gives a description its owner and working directory. Anyone may submit as who they are and for any
+ * of their groups; root as anyone.
  * A caller in this process or on its pipe works where this process does; a daemon knows no such place.
  * @param prefix what stands before a member's name in messages, e.g. `job.`
  * @throws SlurmError `ACCESS_DENIED`, `FIELD_INVALID`
  */
-export function ownedBy(
+export async function ownedBy(
   caller: Caller,
   connection: Connection,
   description: JobDescription,
   prefix: string,
-): JobDescription {
+): Promise<JobDescription> {
   return {
     ...description,
-    ...ownerOf(caller, description, prefix),
+    ...(await ownerOf(caller, description, prefix)),
     work_dir: workDirOf(connection, description, prefix),
   };
 }
 
-function ownerOf(
+async function ownerOf(
   caller: Caller,
   { user_id = caller.uid, group_id }: JobDescription,
   prefix: string,
-): { user_id: number; group_id: number } {
+): Promise<{ user_id: number; group_id: number }> {
+  const own = user_id === caller.uid;
   const privileged = caller.uid === 0;
-  if (user_id !== caller.uid && !privileged) throw denied(caller, `submit jobs of user ${user_id}`);
+  if (!own && !privileged) throw denied(caller, `submit jobs of user ${user_id}`);
+  if (group_id === caller.gid || (group_id !== undefined && privileged)) return { user_id, group_id };
+  if (group_id === undefined && own) return { user_id, group_id: caller.gid };
+  const { accounts } = await import('../../slurm/accounts.ts');
+  const account = await accounts.byUid(user_id);
   if (group_id === undefined) {
-    // Root's own group is not one to lend to others.
-    if (user_id !== caller.uid)
-      throw invalid(`${prefix}group_id`, `is missing; user_id ${user_id} does not tell it`);
-    return { user_id, group_id: caller.gid };
+    if (account) return { user_id, group_id: account.gid };
+    throw invalid(`${prefix}group_id`, `is missing; this machine does not know user ${user_id}`);
   }
-  if (group_id !== caller.gid && !privileged) throw denied(caller, `submit jobs of group ${group_id}`);
+  if (!account || !(await accounts.groups(account)).includes(group_id))
+    throw denied(caller, `submit jobs of group ${group_id}`);
   return { user_id, group_id };
 }
 

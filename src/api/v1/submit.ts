@@ -55,13 +55,13 @@ export const submitJob = defineOperation({
   examples: SUBMIT_EXAMPLES,
   async handler({ body, caller, connection, scheduler }) {
     checkScript(body.script);
-    const describe = (members: unknown, prefix: string): JobDescription => {
+    const describe = async (members: unknown, prefix: string): Promise<JobDescription> => {
       const asked = JOB_SUBMISSION.read(members as Record<string, OptionValue>, prefix);
-      return completeDescription(ownedBy(caller, connection, asked, prefix));
+      return completeDescription(await ownedBy(caller, connection, asked, prefix));
     };
     const jobs = Array.isArray(body.job)
-      ? body.job.map((members, at) => describe(members, `job[${at}].`))
-      : [describe(body.job, 'job.')];
+      ? await Promise.all(body.job.map((members, at) => describe(members, `job[${at}].`)))
+      : [await describe(body.job, 'job.')];
     const submitted = await scheduler.submit(caller, {
       jobs: jobs as [JobDescription, ...JobDescription[]],
       script: body.script,

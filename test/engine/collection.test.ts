@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { collectionOf } from '../../src/engine/collection.ts';
+import { writeYaml } from '../../src/engine/yaml/write-yaml.ts';
+
+const records = [{ id: 1 }, { id: 2 }, { id: 3 }];
+const snapshot = (list: readonly { id: number }[]) => ({ records: list, lastUpdate: 1, version: '1' });
+const text = (bytes: Uint8Array) => Buffer.from(bytes).toString();
+
+test('both formats are what encoding the whole value would give', () => {
+  const collection = collectionOf<{ id: number }>('things', ({ id }) => ({ id, name: `t: ${id}` }));
+  for (const list of [records, records.slice(0, 1), []]) {
+    const value = { errors: [], things: list.map(({ id }) => ({ id, name: `t: ${id}` })) };
+    expect(text(collection(snapshot(list)).encode('json'))).toBe(JSON.stringify(value));
+    expect(text(collection(snapshot(list)).encode('yaml'))).toBe(writeYaml(value));
+    expect(parse(text(collection(snapshot(list)).encode('yaml')))).toEqual(value);
+  }
+});
+
+test('an unchanged record is encoded once', () => {
+  let encoded = 0;
+  const collection = collectionOf<{ id: number }>('things', ({ id }) => {
+    encoded += 1;
+    return { id };
+  });
+  collection(snapshot(records)).encode('json');
+  collection(snapshot([...records, { id: 4 }])).encode('json');
+  collection(snapshot(records)).encode('json');
+  expect(encoded).toBe(4);
+});

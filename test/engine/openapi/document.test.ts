@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { v1 } from '../../../src/api/v1/index.ts';
+import { engineFixture } from '../engine-fixture.ts';
+
+type Document = {
+  openapi: string;
+  paths: Record<string, Record<string, { responses: object; security?: unknown }>>;
+  components: { schemas: Record<string, { properties: Record<string, unknown> }> };
+};
+
+const get = async (path: string, headers: Record<string, string> = {}) =>
+  engineFixture().send('GET', path, { headers });
+
+test('it is answered in every place and form', async () => {
+  const document = (await get('/openapi')).json as Document;
+  expect(document.openapi).toBe('3.1.0');
+  expect((await get('/openapi/v3')).json).toEqual(document);
+  expect((await get('/openapi.json', { Accept: 'text/yaml' })).json).toEqual(document);
+  const yaml = await get('/openapi.yaml', { Accept: 'application/json' });
+  expect(yaml.headers.get('content-type')).toBe('application/yaml');
+  expect(parse(yaml.text)).toEqual(document);
+  expect(parse((await get('/openapi', { Accept: 'text/yaml' })).text)).toEqual(document);
+});
+
+test('it names every operation, and errors of each', async () => {
+  const { paths } = (await get('/openapi')).json as Document;
+  for (const { path, method } of v1) {
+    const described = paths[path]?.[method.toLowerCase()];
+    expect(Object.keys(described?.responses ?? {}), `${method} ${path}`).toEqual(
+      expect.arrayContaining(['200', '403', '406', '500', 'default']),
+    );
+  }
+});
+
+test('a submission may use every name it documents, and each says what it is', async () => {
+  const { components } = (await get('/openapi')).json as Document;
+  const { properties } = components.schemas['JobSubmission']!;
+  expect(Object.keys(properties)).toEqual(
+    expect.arrayContaining([
+      'account',
+      'ntasks',
+      'name',
+      'job_name',
+      'nodes',
+      'current_working_directory',
+      'array',
+    ]),
+  );
+  for (const property of Object.values(properties)) expect(property).toHaveProperty('description');
+});
