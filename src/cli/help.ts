@@ -19,7 +19,10 @@ class Help extends CommandHelp {
 export async function renderHelp(name: CommandName | undefined, width: number): Promise<string> {
   if (name === undefined) return renderCommands();
   const command: CommandClass = await COMMANDS[name]();
-  const { id, args, strict, examples, description, usage } = command;
+  const { id, strict, examples, description, usage } = command;
+  const args = Object.fromEntries(
+    Object.entries(command.args).map(([key, arg]) => [key, { ...arg, name: key }]),
+  );
   const flags = { ...command.flags, ...command.baseFlags };
   const metadata = { id, args, strict, examples, description, usage, flags } as unknown as Command.Loadable;
   const help = new Help(metadata, CONFIG, { maxWidth: width, flagSortOrder: 'none', docopts: false });

@@ -4,7 +4,7 @@ import { VERSION } from '../../version.ts';
 import type { CommandClass } from '../base-command.ts';
 import { COMMANDS } from '../commands.ts';
 import { globalFlags } from '../global-flags.ts';
-import { bold, example, italic, item, literal, paragraphs, section } from './roff.ts';
+import { bold, examples, italic, item, literal, paragraphs, section } from './roff.ts';
 
 /** Day the manual was last revised. */
 const DATE = '2026-11-23';
@@ -99,14 +99,11 @@ function commandPage(command: CommandClass): string[] {
     ),
     ...section('OPTIONS', [
       ...flags.flatMap(([name, flag]) => flagItem(name, flag)),
-      '.PP',
+      ...(flags.length > 0 ? ['.PP'] : []),
       'The options that every command takes are in',
       `${bold('slurmrest')}(1).`,
     ]),
-    ...section(
-      'EXAMPLES',
-      command.examples.flatMap(({ description, command: line }) => example(description, line)),
-    ),
+    ...section('EXAMPLES', examples(command.examples)),
     ...section('SEE ALSO', [`${bold('slurmrest')}(1)`]),
   ];
 }

@@ -37,10 +37,12 @@ export function paragraphs(text: string): string[] {
   });
 }
 
-/** An example: what it does, and the command line. */
-export function example(description: string, command: string): string[] {
-  return [
-    '.PP',
+/** Examples: what each does, and its command line. */
+export function examples(
+  list: readonly { readonly description: string; readonly command: string }[],
+): string[] {
+  return list.flatMap(({ description, command }, index) => [
+    ...(index === 0 ? [] : ['.PP']),
     ...sentences(`${description}:`),
     '.PP',
     '.RS 4',
@@ -48,13 +50,17 @@ export function example(description: string, command: string): string[] {
     `$ ${literal(command)}`,
     '.fi',
     '.RE',
-  ];
+  ]);
 }
 
-/** One sentence a line, as manuals are written. */
+/** Longest line of source, before escapes. */
+const WIDTH = 72;
+
+/** Each sentence begins a line, as in manuals written by hand, and long ones go on in the next. */
 function sentences(text: string): string[] {
   return text
     .replace(/\s+/g, ' ')
     .split(/(?<=[.;:]) (?=[A-Z])/)
-    .map((sentence) => literal(sentence.trim()));
+    .flatMap((sentence) => sentence.match(new RegExp(`.{1,${WIDTH}}(?= |$)|\\S+`, 'g')) ?? [])
+    .map((line) => literal(line.trim()));
 }

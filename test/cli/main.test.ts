@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { EXIT } from '../../src/slurm/error-table.ts';
+import { run } from '../commands/command-line.ts';
+
+test('help lists the commands', async () => {
+  for (const words of [['help'], ['--help'], ['-h']]) {
+    const { code, stdout, stderr } = await run(words);
+    expect(code).toBe(EXIT.ok);
+    expect(stdout).toMatch(/^ {2}submit +Submit a job, as sbatch does\.$/m);
+    expect(stderr).toBe('');
+  }
+});
+
+test('help on a command shows examples first, and works beside mistakes', async () => {
+  for (const words of [
+    ['help', 'show'],
+    ['show', '--help'],
+    ['show', '--nosuch', '-h'],
+  ]) {
+    const { code, stdout } = await run(words);
+    expect(code).toBe(EXIT.ok);
+    expect(stdout.indexOf('EXAMPLES')).toBeLessThan(stdout.indexOf('USAGE'));
+    expect(stdout).toMatch(/-t, --states=LIST/);
+    expect(stdout.split('\n').filter((line) => line.length > 100)).toEqual([]);
+  }
+});
+
+test('a mistyped command is answered with the nearest', async () => {
+  const { code, stdout, stderr } = await run(['sumbit', 'job.sh']);
+  expect({ code, stdout, stderr }).toEqual({
+    code: EXIT.usage,
+    stdout: '',
+    stderr: 'slurmrest: sumbit is not a command of slurmrest. Did you mean "slurmrest submit"?\n',
+  });
+  expect((await run(['xyzzy'])).stderr).toContain('See slurmrest --help.');
+});
+
+test('a wrong command line is told in one line', async () => {
+  const { code, stderr } = await run(['ping', '--nosuch', 'x']);
+  expect(code).toBe(EXIT.usage);
+  expect(stderr).toMatch(/^slurmrest: .*--nosuch.* See slurmrest ping --help\.\n$/);
+  expect((await run(['ping', '--url'])).stderr).toBe(
+    'slurmrest: Flag --url expects a value. See slurmrest ping --help.\n',
+  );
+});
+
+test('under --json errors are data', async () => {
+  const { code, stdout, stderr } = await run(['ping', '--json', '--url', 'nowhere']);
+  expect(code).toBe(EXIT.usage);
+  expect(JSON.parse(stdout)).toEqual({
+    errors: [
+      { error: expect.stringContaining('"nowhere" is not the address'), error_code: 9132, source: '' },
+    ],
+  });
+  expect(stderr).toBe('');
+});
