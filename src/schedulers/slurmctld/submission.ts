@@ -18,8 +18,9 @@ export function completeSubmission({ jobs, script }: Submission, caller: Caller)
   const complete = (job: JobDescription): JobDescription => ({
     user_id: caller.uid,
     group_id: caller.gid,
+    // The one script of a het job runs where and with what its first component says; slurmctld wants both in each.
+    ...(first.work_dir !== undefined && { work_dir: first.work_dir }),
     ...completeDescription(job),
-    // Components of a het job run in the environment of the first; slurmctld wants one in each.
     environment: completeEnvironment(job.environment ?? first.environment ?? [], job),
   });
   return { jobs: [complete(first), ...rest.map(complete)], script };

@@ -1,10 +1,11 @@
-import { expandHostlist } from '../../../slurm/hostlist.ts';
+
 import type { JobResources, NodeAllocation } from '../../../slurm/job.ts';
 import { compileDecoder } from '../wire/decoder.ts';
 import { fieldTable } from '../wire/field-table.ts';
 import type { Structure } from '../wire/field-types.ts';
 import { type BitString, malformed, type Reader, setBits } from '../wire/reader.ts';
 import { NO_VAL } from '../wire/sentinels.ts';
+import { hostNames } from './host-names.ts';
 
 /**
  * What follows the node count where a job holds resources.
@@ -64,7 +65,7 @@ export function jobResourcesStructure(version: number): Structure<JobResources |
 function unfold(packed: Packed, nodeCount: number): JobResources {
   // One entry a node is in the bytes themselves, which bounds what the counts can make us build.
   if (packed.cpus.length < nodeCount) throw malformed('a job holds more nodes than it lists');
-  const nodes = nodeCount === 0 ? [] : expandHostlist(packed.nodes, nodeCount);
+  const nodes = nodeCount === 0 ? [] : hostNames(packed.nodes, nodeCount);
   const bits = packed.core_bitmap ? setBits(packed.core_bitmap) : [];
   const allocations: NodeAllocation[] = [];
   // Socket and core counts are run-length coded; the core bitmap counts through the nodes of the job.

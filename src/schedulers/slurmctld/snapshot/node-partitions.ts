@@ -1,7 +1,7 @@
-import { expandHostlist } from '../../../slurm/hostlist.ts';
 import type { Node } from '../../../slurm/node.ts';
 import type { Partition } from '../../../slurm/partition.ts';
 import type { Snapshot } from '../../../slurm/scheduler.ts';
+import { hostNames } from '../messages/host-names.ts';
 
 /**
  * Fills in which partitions each node is in, which only the partition table tells. A node that is as before in
@@ -44,7 +44,7 @@ export class NodePartitions {
 function membership(partitions: readonly Partition[]): Map<string, string[]> {
   const namesOf = new Map<string, string[]>();
   for (const partition of partitions) {
-    for (const node of expandHostlist(partition.nodes)) {
+    for (const node of hostNames(partition.nodes)) {
       const names = namesOf.get(node);
       if (names) names.push(partition.name);
       else namesOf.set(node, [partition.name]);
