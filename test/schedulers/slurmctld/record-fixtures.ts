@@ -59,7 +59,10 @@ const array = await submit({
   time_limit: Infinity,
   pn_min_memory: { mib: 64, per: 'cpu' },
 });
-const het = await submit({ name: 'leader', begin_time: 4_000_000_000 }, { name: 'second', begin_time: 4_000_000_000 });
+const het = await submit(
+  { name: 'leader', begin_time: 4_000_000_000 },
+  { name: 'second', begin_time: 4_000_000_000 },
+);
 const waiting = await submit({
   name: 'waiting',
   dependency: `afterok:${running}`,
@@ -75,7 +78,9 @@ const waiting = await submit({
 await delay(8000);
 
 const credentials = await openCredentials(conf, accounts);
-const jobInfo = requestOf('REQUEST_JOB_INFO', 'last_update:time show_flags:u16 ids:u32s', { repeatable: true });
+const jobInfo = requestOf('REQUEST_JOB_INFO', 'last_update:time show_flags:u16 ids:u32s', {
+  repeatable: true,
+});
 const node = requestOf('REQUEST_NODE_INFO', 'last_update:time show_flags:u16', { repeatable: true });
 const fixtures: Record<string, Request> = {
   jobs: jobInfo({ show_flags: 3, ids: [running, array, het, het + 1, waiting] }),

@@ -1,4 +1,3 @@
-
 import type { JobResources, NodeAllocation } from '../../../slurm/job.ts';
 import { compileDecoder } from '../wire/decoder.ts';
 import { fieldTable } from '../wire/field-table.ts';

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { decodeBuildInfo } from '../../../../src/schedulers/slurmctld/messages/build-info.ts';
 import { jobDecoder, jobInfoPrefix } from '../../../../src/schedulers/slurmctld/messages/job-info.ts';
-import { licenseDecoder, licenseInfoPrefix } from '../../../../src/schedulers/slurmctld/messages/license-info.ts';
+import {
+  licenseDecoder,
+  licenseInfoPrefix,
+} from '../../../../src/schedulers/slurmctld/messages/license-info.ts';
 import { nodeDecoder, nodeInfoPrefix } from '../../../../src/schedulers/slurmctld/messages/node-info.ts';
 import {
   partitionDecoder,
@@ -95,7 +98,12 @@ describe.each(VERSIONS)('replies of protocol version %i', (version) => {
       start_time: 0,
     });
     const set = `${leader?.job_id}-${second?.job_id}`;
-    expect(leader).toMatchObject({ name: 'leader', het_job_id: leader?.job_id, het_job_offset: 0, het_job_id_set: set });
+    expect(leader).toMatchObject({
+      name: 'leader',
+      het_job_id: leader?.job_id,
+      het_job_offset: 0,
+      het_job_id_set: set,
+    });
     expect(second).toMatchObject({ name: 'second', het_job_id: leader?.job_id, het_job_offset: 1 });
     expect(leader?.state_reason).toBe('BeginTime');
     expect(waiting).toMatchObject({
@@ -209,7 +217,10 @@ describe.each(VERSIONS)('replies of protocol version %i', (version) => {
   test('licenses', () => {
     const licenses = records(version, 'licenses', licenseInfoPrefix, licenseDecoder);
     const byName = Object.fromEntries(licenses.map((license) => [license.name, license]));
-    expect(byName).toMatchObject({ ansys: { total: 4, in_use: 0, remote: false }, matlab: { total: 10, in_use: version <= 38 ? 2 : 4 } });
+    expect(byName).toMatchObject({
+      ansys: { total: 4, in_use: 0, remote: false },
+      matlab: { total: 10, in_use: version <= 38 ? 2 : 4 },
+    });
   });
 
   test('configuration', () => {

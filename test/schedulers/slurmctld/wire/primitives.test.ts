@@ -11,7 +11,7 @@ function written(write: (writer: Writer) => void): Reader {
 }
 
 describe('what is written is read back', () => {
-  const text = fc.string({ unit: 'binary' }).filter((value) => !value.includes('\0') && value.isWellFormed());
+  const text = fc.string({ unit: 'grapheme' }).filter((value) => !value.includes('\0'));
   test.each([
     ['u8', fc.integer({ min: 0, max: 0xff }), 'u8'],
     ['u16', fc.integer({ min: 0, max: 0xffff }), 'u16'],

@@ -49,7 +49,11 @@ describe('an encoder', () => {
     ['strings', ['ok', 'a\0']],
   ])('refuses %s %s by the name of the field', (type, value) => {
     expect(() => encoded(`it:${type}`, 38, { it: value })).toThrow(
-      expect.objectContaining({ code: 'FIELD_INVALID', source: 'it', message: expect.stringContaining('it: ') }),
+      expect.objectContaining({
+        code: 'FIELD_INVALID',
+        source: 'it',
+        message: expect.stringContaining('it: '),
+      }),
     );
   });
 
@@ -100,6 +104,8 @@ describe('a decoder', () => {
   test('is told of unknown types and fields when it is made, not when it runs', () => {
     expect(() => compileDecoder(fieldTable('a:what'), { version: 38, blank: { a: 0 } })).toThrow(TypeError);
     const derive = { a: { from: ['typo'], by: () => 0 } };
-    expect(() => compileDecoder(fieldTable('a:u8'), { version: 38, blank: { a: 0 }, derive })).toThrow(TypeError);
+    expect(() => compileDecoder(fieldTable('a:u8'), { version: 38, blank: { a: 0 }, derive })).toThrow(
+      TypeError,
+    );
   });
 });
