@@ -47,12 +47,14 @@ export function parseArrayTasks(text: string, maxArraySize = DEFAULT_MAX_ARRAY_S
 }
 
 /**
- * Task ids as squeue(1) folds them: `528-1000`, `1,5,9-12`, and `0-12:4` where all are one step apart.
+ * Task ids as squeue(1) folds them: `528-1000`, `1,5,9-12`, and `0-20:4` where all are one step apart.
+ * Slurm takes the step form only for more than five tasks and a span of more than ten.
  * {@link parseArrayTasks} reads it back.
  * @param tasks ascending, each once
  */
 export function formatArrayTasks(tasks: readonly number[]): string {
-  const step = tasks.length > 2 ? tasks[1]! - tasks[0]! : 1;
+  const long = tasks.length > 5 && tasks.at(-1)! - tasks[0]! > 10;
+  const step = long ? tasks[1]! - tasks[0]! : 1;
   if (step > 1 && tasks.every((task, index) => index === 0 || task - tasks[index - 1]! === step)) {
     return `${tasks[0]}-${tasks.at(-1)}:${step}`;
   }

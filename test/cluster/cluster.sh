@@ -93,23 +93,23 @@ start_daemon() {
         --socket "$cluster/run/munge.socket" --key-file "$cluster/etc/munge.key" --num-threads 4 \
         --pid-file "$cluster/run/munged.own.pid" --seed-file "$cluster/run/munged.seed" \
         --log-file "$cluster/log/munged.own.log"
-      wait_until 10 "munged does not answer" munge --no-input --socket "$cluster/run/munge.socket"
+      wait_until 180 "munged does not answer" munge --no-input --socket "$cluster/run/munge.socket"
       ;;
     mariadbd)
       launch mariadbd mariadbd --no-defaults --user=slurm --datadir="$cluster/db" --socket="$cluster/run/mariadb.sock" \
         --bind-address=127.0.0.1 --port="$mariadb_port" --pid-file="$cluster/run/mariadbd.own.pid" \
-        --init-file="$cluster/etc/grants.sql" --innodb-buffer-pool-size=64M --innodb-flush-log-at-trx-commit=0
-      wait_until 30 "MariaDB does not listen" port_is_open "$mariadb_port"
+        --init-file="$cluster/etc/grants.sql" --innodb-buffer-pool-size=64M --innodb-flush-log-at-trx-commit=0 --innodb-log-file-size=16M
+      wait_until 180 "MariaDB does not listen" port_is_open "$mariadb_port"
       ;;
     slurmdbd)
       inside slurm
       launch slurmdbd "${prefix[@]}" slurmdbd -D
-      wait_until 60 "slurmdbd does not listen" port_is_open "$slurmdbd_port"
+      wait_until 180 "slurmdbd does not listen" port_is_open "$slurmdbd_port"
       ;;
     slurmctld)
       inside slurm
       launch slurmctld "${prefix[@]}" slurmctld -D
-      wait_until 30 "slurmctld does not answer" in_root root scontrol ping
+      wait_until 180 "slurmctld does not answer" in_root root scontrol ping
       ;;
     slurmd-host*)
       inside root
@@ -118,7 +118,7 @@ start_daemon() {
     slurmrestd)
       inside slurmrest
       launch slurmrestd "${prefix[@]}" SLURM_JWT=daemon slurmrestd -a rest_auth/jwt "127.0.0.1:$slurmrestd_port"
-      wait_until 30 "slurmrestd does not listen" port_is_open "$slurmrestd_port"
+      wait_until 180 "slurmrestd does not listen" port_is_open "$slurmrestd_port"
       ;;
     *) usage ;;
   esac
@@ -146,6 +146,8 @@ up() {
   [[ $(id -u) -eq 0 ]] || die "a cluster starts jobs as several users and has to be brought up by root"
   install_packages "$version"
   down
+  # A cluster of the same release in another work folder would share ports and root with this one.
+  port_is_open "$slurmctld_port" && die "something listens on port $slurmctld_port already"
   add_users
   make_folders
   mount_root
@@ -156,7 +158,7 @@ up() {
     # slurmctld must find its cluster registered, or it takes an id of its own and refuses slurmdbd later.
     if [[ $daemon == slurmdbd ]]; then register_accounts; fi
   done
-  wait_until 60 "not all nodes came up" all_nodes_idle
+  wait_until 180 "not all nodes came up" all_nodes_idle
   write_environment
   echo "Slurm $version is up: source $cluster/env"
 }
@@ -171,8 +173,8 @@ down() {
   mapfile -t pids < <(with_descendants "${pids[@]}" $(step_daemons))
   # Nothing of the state is kept, so there is nothing to shut down in order.
   if ((${#pids[@]})); then kill -s KILL "${pids[@]}" 2>/dev/null || true; fi
-  unmount_root
-  rm -rf "$cluster"
+  unmount_all
+  rm -rf --one-file-system "$cluster"
 }
 
 # A slurmstepd leaves the process tree of the slurmd that started it, but keeps its environment.

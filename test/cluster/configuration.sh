@@ -20,6 +20,9 @@ add_users() {
 }
 
 make_folders() {
+  mkdir -p "$cluster"
+  # Slurm and MariaDB sync to disk all the time, which other work on the machine can make take seconds.
+  mount -t tmpfs -o size=2g,mode=755 "slurm-$version" "$cluster" 2>/dev/null || true
   mkdir -p "$cluster"/{etc,log,run,state,spool,db,bin,jobs}
   chmod 755 "$work_root" "$cluster"
   chmod 1777 "$cluster/jobs"
@@ -39,11 +42,11 @@ mount_root() {
   mount --bind "$cluster" "$root$cluster"
 }
 
-unmount_root() {
-  [[ $root == / ]] && return 0
-  local folder
-  for folder in "$cluster" /proc /sys /dev; do
-    while mountpoint -q "$root$folder"; do umount --recursive --lazy "$root$folder" || break; done
+unmount_all() {
+  local folder mounts=("$cluster")
+  if [[ $root != / ]]; then mounts=("$root$cluster" "$root"/{proc,sys,dev} "$cluster"); fi
+  for folder in "${mounts[@]}"; do
+    while mountpoint -q "$folder"; do umount --recursive --lazy "$folder" || break; done
   done
 }
 
@@ -88,7 +91,9 @@ AccountingStoragePass=$cluster/run/munge.socket
 AccountingStorageTRES=gres/gpu
 MailProg=/bin/true
 MpiDefault=none
+AllowSpecResourcesUsage=YES
 KillWait=2
+MessageTimeout=60
 MinJobAge=3600
 MaxJobCount=40000
 MaxArraySize=10001
@@ -157,7 +162,7 @@ write_environment() {
     cat >"$cluster/bin/$name" <<EOF
 #!/bin/sh
 user=\${SLURM_TEST_USER:-root}
-exec chroot $root setpriv --reuid "\$user" --regid "\$user" --init-groups env -C $cluster/jobs SLURM_CONF=$cluster/etc/slurm.conf HOME=/home/\$user USER=\$user PATH=/usr/sbin:/usr/bin:/sbin:/bin $name "\$@"
+exec chroot $root setpriv --reuid "\$user" --regid "\$user" --init-groups env -C $cluster/jobs SLURM_CONF=$cluster/etc/slurm.conf TZ=UTC HOME=/home/\$user USER=\$user PATH=/usr/sbin:/usr/bin:/sbin:/bin $name "\$@"
 EOF
     chmod +x "$cluster/bin/$name"
   done

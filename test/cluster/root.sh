@@ -52,7 +52,8 @@ eatmydata_if_there() {
 make_root() {
   local codename=$1 target=$roots/$1 include tool
   [[ -e $target/.complete ]] && return 0
-  rm -rf "$target"
+  # This machine's /dev may still be mounted in there.
+  rm -rf --one-file-system "$target"
   mkdir -p "$roots"
   include=$(IFS=, && echo "${slurm_packages[*]},${tool_packages[*]}")
   echo "making a root of Debian $codename in $target" >&2

@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openSlurmctldScheduler, type SlurmctldScheduler } from '../../src/schedulers/slurmctld/scheduler.ts';
+import type { Caller } from '../../src/slurm/caller.ts';
+import { BLANK_JOB } from '../../src/slurm/job.ts';
+import { SILENT } from '../../src/slurm/log.ts';
+import { readSlurmConf } from '../../src/slurm/slurm-conf.ts';
+import { groupName, userName } from './accounts.ts';
+import { Comparison, pairByName, type Shown, type Surroundings } from './compare/comparison.ts';
+import { type Surface, surfaces } from './compare/surfaces.ts';
+import { cluster, eventually } from './slurm.ts';
+import { emptyZoo, fillZoo } from './zoo.ts';
+
+const ROOT: Caller = { uid: 0, gid: 0, name: 'root', credential: 'local' };
+
+let scheduler: SlurmctldScheduler;
+
+beforeAll(async () => {
+  scheduler = await openSlurmctldScheduler({ conf: readSlurmConf(cluster.conf), log: SILENT });
+  await fillZoo();
+}, 240_000);
+
+afterAll(async () => {
+  await emptyZoo();
+  await scheduler.close();
+}, 60_000);
+
+/**
+ * Compares our records with what another program shows, at a moment when nothing changed: that program says the
+ * same before and after we asked.
+ */
+async function compare<Entry extends object>(
+  surface: Surface<Entry>,
+  ours: () => Promise<ReadonlyMap<string, Entry>>,
+): Promise<Comparison<Entry>> {
+  const nodes = await scheduler.nodes(ROOT);
+  const around: Surroundings = {
+    release: cluster.version,
+    userName,
+    groupName,
+    threadsOf: (name) => nodes.records.find((node) => node.name === name)!.threads,
+  };
+  const [records, shown] = await eventually('a moment without changes', async () => {
+    const before = await surface.show();
+    const records = await ours();
+    const after = await surface.show();
+    return steady(before) === steady(after) && ([records, before] as const);
+  });
+  const comparison = new Comparison<Entry>(surface.expectations, around);
+  comparison.run(pairByName(records, shown));
+  return comparison;
+}
+
+/** The only field that follows the clock by itself. */
+function steady(shown: ReadonlyMap<string, Shown>): string {
+  return JSON.stringify([...shown.values()], (key, value) => (key === 'RunTime' ? undefined : value));
+}
+
+async function byName<Entry>(
+  table: Promise<{ readonly records: readonly Entry[] }>,
+  name: (entry: Entry) => string,
+): Promise<ReadonlyMap<string, Entry>> {
+  return new Map((await table).records.map((record) => [name(record), record]));
+}
+
+describe(`records of Slurm ${cluster.version}, field by field`, async () => {
+  const shownBy = await surfaces();
+  const jobMembers = new Set<string>();
+
+  for (const surface of shownBy.jobs) {
+    test(`jobs are what ${surface.by} shows`, async () => {
+      const found = await compare(surface, () => byName(scheduler.jobs(ROOT), (job) => String(job.job_id)));
+      for (const member of found.membersRead) jobMembers.add(member);
+      process.stderr.write(`${found.compared} values of jobs compared with ${surface.by}\n`);
+      expect(found.differences).toEqual([]);
+      expect(found.compared).toBeGreaterThan(5000);
+    });
+  }
+
+  for (const surface of shownBy.nodes) {
+    test(`nodes are what ${surface.by} shows`, async () => {
+      const found = await compare(surface, () => byName(scheduler.nodes(ROOT), (node) => node.name));
+      process.stderr.write(`${found.compared} values of nodes compared with ${surface.by}\n`);
+      expect(found.differences).toEqual([]);
+    });
+  }
+
+  for (const surface of shownBy.partitions) {
+    test(`partitions are what ${surface.by} shows`, async () => {
+      const found = await compare(surface, () => byName(scheduler.partitions(ROOT), ({ name }) => name));
+      process.stderr.write(`${found.compared} values of partitions compared with ${surface.by}\n`);
+      expect(found.differences).toEqual([]);
+    });
+  }
+
+  test('no member of a job record went without a comparison', () => {
+    const left = Object.keys(BLANK_JOB).filter((member) => !jobMembers.has(member));
+    expect(left).toEqual([]);
+  });
+});

@@ -1,0 +1,97 @@
+import type { Node } from '../../../src/slurm/node.ts';
+import type { Expectations } from './comparison.ts';
+import { list, number, orNull } from './slurmrestd-numbers.ts';
+
+const NOT_OURS = 'no member of our node record';
+
+const COMMON: Expectations<Node> = {
+  architecture: (node) => node.arch,
+  burstbuffer_network_address: NOT_OURS,
+  boards: (node) => node.boards,
+  comment: (node) => node.comment,
+  cores: (node) => node.cores,
+  cpu_binding: (node) => node.cpu_bind,
+  cpu_load: (node) => node.cpu_load,
+  extra: (node) => node.extra,
+  cpus: (node) => node.cpus,
+  gres: (node) => node.gres,
+  gres_drained: (node) => node.gres_drain,
+  gres_used: (node) => node.gres_used,
+  mcs_label: (node) => node.mcs_label,
+  name: (node) => node.name,
+  address: (node) => node.node_addr,
+  hostname: (node) => node.node_hostname,
+  operating_system: (node) => node.os,
+  partitions: (node) => node.partitions,
+  port: (node) => node.port,
+  real_memory: (node) => node.real_memory,
+  reason: (node) => node.reason,
+  sockets: (node) => node.sockets,
+  threads: (node) => node.threads,
+  temporary_disk: (node) => node.tmp_disk,
+  weight: (node) => node.weight,
+  tres: (node) => node.tres_fmt_str,
+  alloc_memory: (node) => node.alloc_memory,
+  alloc_cpus: (node) => node.alloc_cpus,
+  tres_used: (node) => node.alloc_tres_fmt_str,
+  tres_weighted: NOT_OURS,
+};
+
+/** A node of slurmrestd's v0.0.38. */
+export const NODE_OF_V38: Expectations<Node> = {
+  ...COMMON,
+  boot_time: (node) => node.boot_time,
+  free_memory: (node) => orNull(node.free_mem),
+  last_busy: (node) => node.last_busy,
+  features: (node) => node.features,
+  active_features: (node) => node.features_act,
+  next_state_after_reboot: 'shows "invalid" for nothing to come',
+  next_state_after_reboot_flags: NOT_OURS,
+  state: (node) => node.node_state.toLowerCase(),
+  state_flags: (node) => node.node_state_flags,
+  owner: (node, { userName }) => (node.owner === undefined ? null : userName(node.owner)),
+  reason_changed_at: (node) => node.reason_time,
+  reason_set_by_user: (node, { userName }) =>
+    node.reason_uid === undefined ? null : userName(node.reason_uid),
+  slurmd_start_time: (node) => node.slurmd_start_time,
+  slurmd_version: (node) => node.version,
+  idle_cpus: (node) => node.cpus_efctv - node.alloc_cpus,
+};
+
+/** A node of slurmrestd's v0.0.42 to v0.0.45. */
+export const NODE_OF_V42: Expectations<Node> = {
+  ...COMMON,
+  boot_time: (node) => number(node.boot_time),
+  tls_cert_last_renewal: NOT_OURS,
+  cert_flags: NOT_OURS,
+  cluster_name: NOT_OURS,
+  specialized_cores: (node) => node.core_spec_cnt,
+  specialized_cpus: (node) => node.cpu_spec_list,
+  specialized_memory: (node) => node.mem_spec_limit,
+  effective_cpus: (node) => node.cpus_efctv,
+  free_mem: (node) => number(node.free_mem),
+  energy: NOT_OURS,
+  external_sensors: NOT_OURS,
+  power: NOT_OURS,
+  features: (node) => list(node.features),
+  active_features: (node) => list(node.features_act),
+  gpu_spec: NOT_OURS,
+  instance_id: NOT_OURS,
+  instance_type: NOT_OURS,
+  parameters: NOT_OURS,
+  last_busy: (node) => number(node.last_busy),
+  next_state_after_reboot: 'shows "INVALID" for nothing to come',
+  state: (node) => [node.node_state, ...node.node_state_flags],
+  owner: (node, { userName }) => (node.owner === undefined ? '' : userName(node.owner)),
+  reason_changed_at: (node) => number(node.reason_time),
+  reason_set_by_user: (node, { userName }) =>
+    node.reason && node.reason_uid !== undefined ? userName(node.reason_uid) : '',
+  res_cores_per_gpu: NOT_OURS,
+  reservation: (node) => node.resv_name,
+  resume_after: NOT_OURS,
+  suspend_time: NOT_OURS,
+  topology: NOT_OURS,
+  slurmd_start_time: (node) => number(node.slurmd_start_time),
+  version: (node) => node.version,
+  alloc_idle_cpus: (node) => node.cpus_efctv - node.alloc_cpus,
+};

@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+/** For `npm run test:cluster`; a cluster's env file has to be sourced. */
+export default defineConfig({
+  test: {
+    include: ['test/cluster/**/*.test.ts'],
+    // All files share one cluster.
+    fileParallelism: false,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+  },
+});
