@@ -3,7 +3,10 @@ import type { SignalScope } from '../../../slurm/scheduler.ts';
 import { descendants, processesWith, processStat } from './processes.ts';
 import { batchProcess, livingShepherd, stepProcesses } from './start-folder.ts';
 
-const { SIGKILL, SIGSTOP } = constants.signals;
+const { SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGKILL, SIGSTOP } = constants.signals;
+
+/** What srun passes on to its tasks. */
+const FORWARDED = new Set<number>([SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2]);
 
 /**
  * Signals the processes of a running start.
@@ -20,7 +23,7 @@ export function signalStart(directory: string, signal: number, scope: SignalScop
   const pursue = signal === SIGKILL || signal === SIGSTOP;
   const reached = new Set<number>();
   for (;;) {
-    const fresh = targets(directory, shepherd, scope).filter((pid) => !reached.has(pid));
+    const fresh = targets(directory, shepherd, signal, scope).filter((pid) => !reached.has(pid));
     for (const pid of fresh) if (kill(pid, signal)) reached.add(pid);
     if (!pursue || !fresh.some((pid) => reached.has(pid))) return reached.size > 0;
   }
@@ -33,12 +36,17 @@ export function killOrphans(directory: string): void {
   }
 }
 
-function targets(directory: string, shepherd: number, scope: SignalScope): number[] {
+function targets(directory: string, shepherd: number, signal: number, scope: SignalScope): number[] {
   const batch = batchProcess(directory);
   if (scope === 'batch') return batch && processStat(batch)?.parent === shepherd ? [batch] : [];
   const job = descendants(shepherd);
-  if (scope === 'full') return job;
   const sruns = stepProcesses(directory).filter((pid) => job.includes(pid));
+  if (scope === 'full') {
+    if (!FORWARDED.has(signal)) return job;
+    // Tasks are not to get it twice.
+    const forwarders = new Set(sruns.filter((pid) => descendants(pid).length > 0));
+    return job.filter((pid) => !forwarders.has(pid));
+  }
   const tasks = sruns.flatMap(descendants);
   if (tasks.length > 0) return tasks;
   return job.length > 1 ? job.filter((pid) => pid !== batch) : job;

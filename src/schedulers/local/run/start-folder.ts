@@ -87,7 +87,7 @@ export function batchProcess(directory: string): number | undefined {
 export function stepProcesses(directory: string): number[] {
   const steps = join(directory, 'steps');
   try {
-    return readdirSync(steps).map((step) => Number(record(steps, step)));
+    return readdirSync(steps).map((step) => Number(record(steps, step)?.split(' ')[0]));
   } catch {
     return [];
   }
