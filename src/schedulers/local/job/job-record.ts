@@ -25,7 +25,12 @@ export interface Run {
   /** UNIX seconds. */
   readonly startTime: number;
   readonly shares: readonly NodeShare[];
-  /** Name of the start's folder, below the folder of all runs. */
+  /** Licenses it holds, by name. */
+  readonly licenses?: Readonly<Record<string, number>>;
+  /**
+   * Name of the start's folder, below the folder of all runs. `''` of the components of a het job after the
+   * first: only that one runs the script, the others hold what `srun` uses and end with it.
+   */
   readonly folder: string;
   /** UNIX seconds of the last suspension or resumption; 0 = never. */
   readonly suspendTime: number;
@@ -58,8 +63,8 @@ interface Suspended {
 
 /** What a job that is being stopped becomes once its processes are gone. */
 export type Ending =
-  | { readonly then: 'end'; readonly outcome: JobState; readonly reason: string }
-  | { readonly then: 'requeue'; readonly hold: boolean };
+  | { readonly kind: 'end'; readonly outcome: JobState; readonly reason: string }
+  | { readonly kind: 'requeue'; readonly hold: boolean };
 
 interface Completing {
   readonly kind: 'completing';
@@ -83,6 +88,13 @@ interface Ended {
 
 export type RecordState = Pending | Running | Suspended | Completing | Ended;
 
+export interface ArrayShape {
+  readonly count: number;
+  readonly min: number;
+  readonly max: number;
+  readonly step: number;
+}
+
 /** One job, one array task, one component of a het job, or the pending rest of an array. Immutable. */
 export interface JobRecord {
   readonly id: number;
@@ -100,6 +112,8 @@ export interface JobRecord {
     readonly tasks: string;
     /** How many may run at a time; 0 = no limit. */
     readonly limit: number;
+    /** Of the whole array, as it was submitted. */
+    readonly shape: ArrayShape;
   };
   readonly het?: {
     /** Job id of the first component. */

@@ -87,24 +87,24 @@ export function plan({ queue, cluster, free, occupied, now, depth }: PlanInput):
     if (hopeless.has(candidate.shape)) continue;
 
     const { demands, seconds, array } = candidate;
-    const fit = (capacity: Capacity) => placeAll(demands, cluster, capacity);
+    const tryFit = (capacity: Capacity) => placeAll(demands, cluster, capacity);
     for (let copy = 0; copy < candidate.copies; copy++) {
       const ofArray = array ? (startedOfArray.get(array.jobId) ?? 0) : 0;
       if (array && array.limit > 0 && array.running + ofArray >= array.limit) {
         blocked.push({ id: candidate.id, reason: 'JobArrayTaskLimit' });
         break;
       }
-      const placements = timeline.full ? undefined : fit(timeline.freeFor(seconds));
+      const placements = timeline.full ? undefined : tryFit(timeline.freeFor(seconds));
       if (!placements) {
         hopeless.add(candidate.shape);
         if (reserved.has(demands[0]!.partition) || reserved.size >= MAX_RESERVATIONS) break;
-        const time = timeline.reserve(fit, seconds);
+        const time = timeline.reserve(tryFit, seconds);
         if (time === undefined) {
           blocked.push({ id: candidate.id, reason: 'ReqNodeNotAvail' });
           break;
         }
         for (const { partition } of demands) reserved.add(partition);
-        const reason = lacksLicenses(demands, free) ? 'Licenses' : 'Resources';
+        const reason = lacksLicenses(demands, timeline.freeFor(1)) ? 'Licenses' : 'Resources';
         blocked.push({ id: candidate.id, reason, expectedStart: time });
         break;
       }

@@ -53,10 +53,10 @@ export class Timeline {
   }
 
   /**
-   * Keeps resources free for the earliest time at which `fit` finds room for `seconds`.
+   * Keeps resources free for the earliest time at which `tryFit` finds room for `seconds`.
    * @returns that time, or undefined when there is never room
    */
-  reserve(fit: Fit, seconds: number): number | undefined {
+  reserve(tryFit: Fit, seconds: number): number | undefined {
     this.#changes.sort((a, b) => a.time - b.time);
     const free = copyCapacity(this.#points[0]!.free);
     for (let index = 0; index < this.#changes.length; ) {
@@ -65,7 +65,7 @@ export class Timeline {
         const { placements, sign } = this.#changes[index]!;
         for (const placement of placements) applyPlacement(free, placement, sign);
       }
-      const placements = fit(this.#throughout(free, time, seconds));
+      const placements = tryFit(this.#throughout(free, time, seconds));
       if (!placements) continue;
       this.#points.push({ time, free: copyCapacity(free) });
       this.#take(placements, time, seconds);

@@ -1,0 +1,51 @@
+import type { Diagnostics } from '../../slurm/diagnostics.ts';
+import { isPending, isStarted } from './job/job-record.ts';
+import { recordTasks } from './job/record-tasks.ts';
+import type { Store } from './store/store.ts';
+
+/** The counters on disk, and what is counted from the jobs themselves. RPCs are for the engine to count. */
+export function diagnostics(store: Store): Diagnostics {
+  const { since, ...counters } = store.statistics();
+  const mirror = store.refresh();
+  const now = Date.now();
+  let pending = 0;
+  let queue = 0;
+  let running = 0;
+  for (const record of mirror.records.values()) {
+    if (isPending(record)) {
+      pending += Math.max(1, recordTasks(record).length);
+      if (record.eligibleTime > 0) queue++;
+    } else if (isStarted(record)) running++;
+  }
+  return {
+    parts_packed: 1,
+    req_time: Math.floor(now / 1000),
+    req_time_start: since,
+    server_thread_count: 1,
+    agent_queue_size: 0,
+    agent_count: 0,
+    agent_thread_count: 0,
+    dbd_agent_queue_size: 0,
+    gettimeofday_latency: clockLatency(),
+    ...counters,
+    schedule_queue_len: queue,
+    schedule_exit: {},
+    jobs_pending: pending,
+    jobs_running: running,
+    job_states_ts: Math.floor(now / 1000),
+    bf_queue_len: queue,
+    bf_table_size: 0,
+    bf_table_size_sum: 0,
+    bf_active: 0,
+    bf_exit: {},
+    rpcs_by_type: [],
+    rpcs_by_user: [],
+  };
+}
+
+/** Microseconds that 1000 looks at the clock take, as slurmctld measures it. */
+function clockLatency(): number {
+  const begun = process.hrtime.bigint();
+  for (let look = 0; look < 1000; look++) Date.now();
+  return Number((process.hrtime.bigint() - begun) / 1000n);
+}

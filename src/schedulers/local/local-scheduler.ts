@@ -1,0 +1,128 @@
+import { hostname } from 'node:os';
+import { accounts } from '../../slurm/accounts.ts';
+import type { Job } from '../../slurm/job.ts';
+import type { Node } from '../../slurm/node.ts';
+import type { Scheduler, Snapshot } from '../../slurm/scheduler.ts';
+import { buildCluster } from './cluster/build-cluster.ts';
+import { machineLoad, nodeRecords } from './cluster/node-records.ts';
+import { partitionRecords } from './cluster/partition-records.ts';
+import { diagnostics } from './diagnostics.ts';
+import { flatJob } from './job/flat-job.ts';
+import { LeaderCall } from './lead/call-leader.ts';
+import { holdLeadership, type StandingLeader } from './lead/hold-leadership.ts';
+import { requireAdministrator } from './operations/authorise.ts';
+import { cancel } from './operations/cancel.ts';
+import { requeue } from './operations/requeue.ts';
+import { script } from './operations/script.ts';
+import { selectRecords } from './operations/select-records.ts';
+import type { Session } from './operations/session.ts';
+import { signal } from './operations/signal.ts';
+import { submit } from './operations/submit.ts';
+import { resume, suspend } from './operations/suspend.ts';
+import { update } from './operations/update.ts';
+import type { LocalOptions } from './options.ts';
+import type { Runner } from './run/runner.ts';
+import { openStateFolder } from './store/state-folder.ts';
+import { Store } from './store/store.ts';
+
+/** How long figures of the machine (load, free memory) are good for. */
+const LOAD_MS = 5_000;
+
+/**
+ * Opens the embedded scheduler: jobs on this machine, kept in a folder. Any number of processes may have the
+ * same folder open; one of them leads, and only that one starts jobs.
+ * @throws SlurmError `STATE_…` when the folder cannot be used, `CONF_MALFORMED`
+ */
+export async function openLocalScheduler(options: LocalOptions): Promise<Scheduler> {
+  const cluster = buildCluster(options.conf);
+  const folder = openStateFolder(options.stateDir);
+  const store = await Store.open(folder, cluster);
+  const openRunner = options.openRunner ?? (() => openRealRunner(folder.runs));
+  const call = new LeaderCall(folder, options.leaderCommand, options.log);
+  let standing: StandingLeader | undefined;
+  try {
+    if (options.lead) {
+      standing = await holdLeadership({ store, cluster, folder, log: options.log }, openRunner);
+    }
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+  let ownRunner: Promise<Runner> | undefined;
+  const session: Session = {
+    cluster,
+    store,
+    folder,
+    accounts,
+    runner: () => {
+      ownRunner ??= openRunner();
+      return ownRunner;
+    },
+    wake: () => {
+      if (standing?.leader) standing.leader.wake();
+      // One that waits for its turn to lead takes over within a moment: no need to start another.
+      else if (standing) standing.ring();
+      else call.ring();
+    },
+  };
+  const partitions = partitionRecords(cluster);
+  const jobs = snapshots<Job>();
+  const nodes = snapshots<Node>();
+  let load = { ...machineLoad(), until: 0 };
+
+  return {
+    clusterName: cluster.name,
+    ping: async () => [{ hostname: hostname(), up: true, mode: 'primary', status: 0 }],
+    diagnostics: async () => diagnostics(store),
+    async resetDiagnostics(caller) {
+      requireAdministrator(caller, 'reset the counters');
+      await store.resetStatistics();
+    },
+    async jobs() {
+      const mirror = store.refresh();
+      const version = String(mirror.version);
+      return jobs(version, store.changed(), () => mirror.sorted().map((record) => flatJob(record, cluster)));
+    },
+    job: async (_caller, id) => {
+      // A plain job needs no more than its own record.
+      const single = id.kind === 'job' ? store.job(id.jobId) : undefined;
+      const records = single && !single.array && !single.het ? [single] : selectRecords(store.refresh(), id);
+      return records.map((record) => flatJob(record, cluster));
+    },
+    async nodes() {
+      const mirror = store.refresh();
+      if (Date.now() > load.until) load = { ...machineLoad(), until: Date.now() + LOAD_MS };
+      const version = `${mirror.version} ${load.load} ${load.freeMemory}`;
+      return nodes(version, store.changed(), () => nodeRecords(cluster, mirror.records.values(), load));
+    },
+    partitions: async () => ({ records: partitions, lastUpdate: 0, version: '0' }),
+    submit: (caller, submission) => submit(session, caller, submission),
+    update: (caller, id, changes) => update(session, caller, id, changes),
+    cancel: (caller, id) => cancel(session, caller, id),
+    signal: (caller, id, number, scope) => signal(session, caller, id, number, scope),
+    requeue: (caller, id, how) => requeue(session, caller, id, how),
+    suspend: (caller, id) => suspend(session, caller, id),
+    resume: (caller, id) => resume(session, caller, id),
+    script: async (caller, jobId) => script(session, caller, jobId),
+    async close() {
+      call.close();
+      await standing?.close();
+      await (await ownRunner)?.close();
+      await store.close();
+    },
+  };
+}
+
+/** Makes a snapshot anew only when its version has changed. */
+function snapshots<Entry>() {
+  let last: Snapshot<Entry> | undefined;
+  return (version: string, lastUpdate: number, records: () => readonly Entry[]): Snapshot<Entry> => {
+    if (last?.version !== version) last = { version, lastUpdate, records: records() };
+    return last;
+  };
+}
+
+export async function openRealRunner(directory: string): Promise<Runner> {
+  const { openRunner } = await import('./run/open-runner.ts');
+  return openRunner({ directory });
+}

@@ -1,0 +1,51 @@
+import { join } from 'node:path';
+import type { Caller } from '../../../slurm/caller.ts';
+import { SlurmError } from '../../../slurm/error.ts';
+import type { JobSelector } from '../../../slurm/job-id.ts';
+import type { SignalScope } from '../../../slurm/scheduler.ts';
+import { hasEnded, isStarted } from '../job/job-record.ts';
+import { recordName } from '../job/record-tasks.ts';
+import { requireControl } from './authorise.ts';
+import { cancelRecord } from './cancel.ts';
+import { selectForChange, selectRecords } from './select-records.ts';
+import type { Session } from './session.ts';
+
+const SIGKILL = 9;
+
+/**
+ * Sends a signal to the processes of started jobs. SIGKILL to more than the batch shell cancels, as with
+ * scancel(1), also what has not started.
+ * @throws SlurmError `JOB_NOT_STARTED`, `JOB_ENDED`, `JOB_SIGNAL_LOST`, `JOB_UNKNOWN`, `ACCESS_DENIED`
+ */
+export async function signal(
+  session: Session,
+  caller: Caller,
+  selector: JobSelector,
+  number: number,
+  scope: SignalScope,
+): Promise<void> {
+  const mirror = session.store.refresh();
+  const records = selectRecords(mirror, selector);
+  for (const record of records) requireControl(caller, record, 'signal');
+  const job = recordName(records[0]!);
+  if (records.every(hasEnded)) throw new SlurmError('JOB_ENDED', { job });
+  if (number === SIGKILL && scope !== 'batch') {
+    await session.store.write((transaction) => {
+      for (const record of selectForChange(transaction, mirror, selector)) cancelRecord(transaction, record);
+    });
+    session.wake();
+  }
+  const started = records.filter(isStarted);
+  if (started.length === 0) {
+    if (number === SIGKILL && scope !== 'batch') return;
+    throw new SlurmError('JOB_NOT_STARTED', { job, what: 'signal' });
+  }
+  const runner = await session.runner();
+  let reached = false;
+  for (const { state } of started) {
+    // Components of a het job other than the first have no processes.
+    if (state.run.folder === '') continue;
+    reached = (await runner.signal(join(session.folder.runs, state.run.folder), number, scope)) || reached;
+  }
+  if (!reached && number !== SIGKILL) throw new SlurmError('JOB_SIGNAL_LOST', { job });
+}

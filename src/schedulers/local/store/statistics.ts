@@ -1,0 +1,76 @@
+/**
+ * Counters of sdiag(1) that outlive the processes which count. `*_max`, `*_last` and `bf_when_last_cycle` are
+ * replaced, the others are added up. Cycle times are microseconds.
+ */
+export interface Statistics {
+  readonly jobs_submitted: number;
+  readonly jobs_started: number;
+  readonly jobs_completed: number;
+  readonly jobs_canceled: number;
+  readonly jobs_failed: number;
+  readonly schedule_cycle_max: number;
+  readonly schedule_cycle_last: number;
+  readonly schedule_cycle_sum: number;
+  readonly schedule_cycle_counter: number;
+  readonly schedule_cycle_depth: number;
+  readonly bf_backfilled_jobs: number;
+  readonly bf_last_backfilled_jobs: number;
+  readonly bf_backfilled_het_jobs: number;
+  readonly bf_cycle_counter: number;
+  readonly bf_cycle_sum: number;
+  readonly bf_cycle_last: number;
+  readonly bf_cycle_max: number;
+  readonly bf_last_depth: number;
+  readonly bf_last_depth_try: number;
+  readonly bf_depth_sum: number;
+  readonly bf_depth_try_sum: number;
+  readonly bf_queue_len_sum: number;
+  readonly bf_when_last_cycle: number;
+}
+
+const LATEST: ReadonlySet<string> = new Set([
+  'schedule_cycle_last',
+  'bf_last_backfilled_jobs',
+  'bf_cycle_last',
+  'bf_last_depth',
+  'bf_last_depth_try',
+  'bf_when_last_cycle',
+]);
+const HIGHEST: ReadonlySet<string> = new Set(['schedule_cycle_max', 'bf_cycle_max']);
+
+export const NO_STATISTICS: Statistics = {
+  jobs_submitted: 0,
+  jobs_started: 0,
+  jobs_completed: 0,
+  jobs_canceled: 0,
+  jobs_failed: 0,
+  schedule_cycle_max: 0,
+  schedule_cycle_last: 0,
+  schedule_cycle_sum: 0,
+  schedule_cycle_counter: 0,
+  schedule_cycle_depth: 0,
+  bf_backfilled_jobs: 0,
+  bf_last_backfilled_jobs: 0,
+  bf_backfilled_het_jobs: 0,
+  bf_cycle_counter: 0,
+  bf_cycle_sum: 0,
+  bf_cycle_last: 0,
+  bf_cycle_max: 0,
+  bf_last_depth: 0,
+  bf_last_depth_try: 0,
+  bf_depth_sum: 0,
+  bf_depth_try_sum: 0,
+  bf_queue_len_sum: 0,
+  bf_when_last_cycle: 0,
+};
+
+/** Counts `more` into the counters. */
+export function addStatistics(statistics: Statistics, more: Partial<Statistics>): Statistics {
+  const sum: Record<string, number> = { ...statistics };
+  for (const [name, value] of Object.entries(more)) {
+    if (LATEST.has(name)) sum[name] = value;
+    else if (HIGHEST.has(name)) sum[name] = Math.max(sum[name] ?? 0, value);
+    else sum[name] = (sum[name] ?? 0) + value;
+  }
+  return sum as unknown as Statistics;
+}
