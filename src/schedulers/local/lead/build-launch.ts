@@ -5,6 +5,7 @@ import type { JobRecord, StartedRecord } from '../job/job-record.ts';
 import { streamPaths } from '../job/output-path.ts';
 import { recordTasks } from '../job/record-tasks.ts';
 import type { Launch } from '../run/runner.ts';
+import { commandFolder } from '../run/srun.ts';
 import type { Payload } from '../store/transaction.ts';
 import { limitEnd } from './next-due.ts';
 
@@ -50,7 +51,7 @@ export function buildLaunch({ record, components, payload, cluster, runs }: Laun
       ),
       submitted: payload.environment,
       cluster,
-      commandFolder: join(runs, 'bin'),
+      commandFolder: commandFolder(runs),
       startTime: run.startTime,
       endTime: limitEnd(record, cluster),
     }),
