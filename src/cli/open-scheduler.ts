@@ -9,10 +9,24 @@ export interface SchedulerOptions {
 }
 
 /** Opens the scheduler of a cluster. */
-export async function openScheduler(cluster: Cluster, options: SchedulerOptions): Promise<Scheduler> {
+export async function openScheduler(cluster: Cluster, { lead, log }: SchedulerOptions): Promise<Scheduler> {
   if (cluster.kind === 'slurmctld') {
     const { openSlurmctldScheduler } = await import('../schedulers/slurmctld/scheduler.ts');
-    return openSlurmctldScheduler({ conf: cluster.conf, log: options.log });
+    return openSlurmctldScheduler({ conf: cluster.conf, log });
   }
-  throw new Error('openLocalScheduler: not linked yet');
+  const { openLocalScheduler } = await import('../schedulers/local/local-scheduler.ts');
+  const { stateDir, conf } = cluster;
+  return openLocalScheduler({
+    stateDir,
+    conf,
+    log,
+    lead,
+    leaderCommand: leaderCommand(stateDir, conf?.file),
+  });
+}
+
+/** This program again, as `slurmrest lead`. */
+function leaderCommand(stateDir: string, conf: string | undefined): readonly string[] {
+  const command = [process.execPath, process.argv[1]!, 'lead', '--state', stateDir];
+  return conf === undefined ? command : [...command, '--conf', conf];
 }
