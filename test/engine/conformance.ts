@@ -7,6 +7,9 @@ import type { Operation } from '../../src/engine/operation.ts';
 
 type Json = { [key: string]: unknown };
 
+/** A response, or a reference to one of the shared ones. */
+type Described = { $ref?: string; content?: Json };
+
 /** Objects of the document admit no member it does not name, so that an undocumented one is found. */
 function closed(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(closed);
@@ -23,8 +26,8 @@ function closed(value: unknown): unknown {
 export function conformanceCheck(operations: readonly Operation[]) {
   const all = [...operations, ...openapiOperations(operations)];
   const document = JSON.parse(JSON.stringify(openapiDocument(all))) as {
-    paths: Record<string, Record<string, { responses: Record<string, { content: Json }> }>>;
-    components: { schemas: Json };
+    paths: Record<string, Record<string, { responses: Record<string, Described> }>>;
+    components: { schemas: Json; responses: Record<string, Described> };
   };
   const { OpenApiDocument, ...schemas } = document.components.schemas;
   document.components.schemas = { ...(closed(schemas) as Json), OpenApiDocument };
@@ -44,10 +47,13 @@ export function conformanceCheck(operations: readonly Operation[]) {
       );
     const responses = template && document.paths[template]?.[method.toLowerCase()]?.responses;
     const status = responses && (String(response.status) in responses ? String(response.status) : 'default');
-    if (responses) expect(Object.keys(responses[status!]!.content), `${method} ${pathname}`).toContain(type);
-    const pointer = responses
-      ? `/paths/${pointerTo(template)}/${method.toLowerCase()}/responses/${status}/content/${pointerTo(type)}/schema`
-      : '/components/schemas/Failure';
+    const described = responses ? responses[status!] : undefined;
+    const shared = described?.$ref?.replace('#/components/responses/', '');
+    const { content } = (shared === undefined ? described : document.components.responses[shared]) ?? {};
+    if (content) expect(Object.keys(content), `${method} ${pathname}`).toContain(type);
+    const own = `/paths/${pointerTo(template ?? '')}/${method.toLowerCase()}/responses/${status}`;
+    const place = shared === undefined ? own : `/components/responses/${shared}`;
+    const pointer = content ? `${place}/content/${pointerTo(type)}/schema` : '/components/schemas/Failure';
     let validate = compiled.get(pointer);
     if (!validate) {
       validate = ajv.compile({ $ref: `document#${pointer}` });

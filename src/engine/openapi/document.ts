@@ -47,10 +47,11 @@ const SECURITY_SCHEMES: Json = {
 /** The OpenAPI 3.1 document of a list of operations. */
 export function openapiDocument(operations: readonly Operation[]): Json {
   const schemas = new ComponentSchemas();
+  const failures: Json = {};
   const paths: Record<string, Json> = {};
   for (const operation of operations) {
     const path = paths[operation.path] ?? {};
-    path[operation.method.toLowerCase()] = describeOperation(operation, schemas);
+    path[operation.method.toLowerCase()] = describeOperation(operation, schemas, failures);
     paths[operation.path] = path;
   }
   const names = new Set(operations.flatMap((operation) => operation.tags));
@@ -72,11 +73,11 @@ export function openapiDocument(operations: readonly Operation[]): Json {
     ],
     tags: [...names].map((name) => ({ name, description: TAGS[name] ?? `Operations tagged ${name}.` })),
     paths,
-    components: { schemas: schemas.schemas, securitySchemes: SECURITY_SCHEMES },
+    components: { schemas: schemas.schemas, responses: failures, securitySchemes: SECURITY_SCHEMES },
   };
 }
 
-function describeOperation(operation: Operation, schemas: ComponentSchemas): Json {
+function describeOperation(operation: Operation, schemas: ComponentSchemas, failures: Json): Json {
   const { params, query, body, examples } = operation;
   const parameters = [...parametersIn('path', params, schemas), ...parametersIn('query', query, schemas)];
   return {
@@ -86,7 +87,7 @@ function describeOperation(operation: Operation, schemas: ComponentSchemas): Jso
     tags: [...operation.tags],
     ...(parameters.length > 0 && { parameters }),
     ...(body && { requestBody: { required: true, content: content(schemas.use(body), examples?.body) } }),
-    responses: responses(operation, schemas),
+    responses: responses(operation, schemas, failures),
   };
 }
 
@@ -102,10 +103,16 @@ function parametersIn(
   });
 }
 
-function responses(operation: Operation, schemas: ComponentSchemas): Json {
-  const failed = (): Json =>
-    content(schemas.use(FAILURE), { failure: { summary: 'A failure', value: FAILURE_EXAMPLE } });
+function responses(operation: Operation, schemas: ComponentSchemas, failures: Json): Json {
   const media = operation.produces && [operation.produces.name];
+  /** Operations that fail alike share one entry, named after the errors. */
+  const failed = (name: string, description: string): Json => {
+    failures[name] ??= {
+      description,
+      content: content(schemas.use(FAILURE), { failure: { summary: 'A failure', value: FAILURE_EXAMPLE } }),
+    };
+    return { $ref: `#/components/responses/${name}` };
+  };
   return {
     200: {
       description: 'Done.',
@@ -114,10 +121,10 @@ function responses(operation: Operation, schemas: ComponentSchemas): Json {
     ...Object.fromEntries(
       errorsByStatus(operation).map(([status, codes]) => [
         status,
-        { description: `${codes.join(', ')}.`, content: failed() },
+        failed(codes.join('.'), `${codes.join(', ')}.`),
       ]),
     ),
-    default: { description: 'Any other failure, such as a controller that is down.', content: failed() },
+    default: failed('OTHER', 'Any other failure, such as a controller that is down.'),
   };
 }
 

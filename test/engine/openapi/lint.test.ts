@@ -27,7 +27,7 @@ async function lint(tool: string, args: readonly string[]): Promise<unknown> {
   return JSON.parse(stdout.slice(stdout.search(/^[[{]/m)));
 }
 
-test('Redocly finds nothing in its recommended rules', { timeout: 300_000 }, async () => {
+test('Redocly finds nothing in its recommended rules', { timeout: 600_000 }, async () => {
   const config = join(import.meta.dirname, 'redocly.yaml');
   expect(await lint('redocly', ['lint', file, '--format=json', `--config=${config}`])).toMatchObject({
     totals: { errors: 0, warnings: 0 },
@@ -35,7 +35,7 @@ test('Redocly finds nothing in its recommended rules', { timeout: 300_000 }, asy
   });
 });
 
-test('Spectral finds nothing in its OpenAPI rules', { timeout: 300_000 }, async () => {
+test('Spectral finds nothing in its OpenAPI rules', { timeout: 600_000 }, async () => {
   const ruleset = join(import.meta.dirname, 'spectral.yaml');
   expect(await lint('spectral', ['lint', file, '--format=json', '--quiet', `--ruleset=${ruleset}`])).toEqual(
     [],
