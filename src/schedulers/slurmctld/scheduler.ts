@@ -34,6 +34,7 @@ import { SingleFlight } from './snapshot/single-flight.ts';
 import { UserNames } from './snapshot/user-names.ts';
 import { PRIVATE_DATA, VisibleTables } from './snapshot/visible-tables.ts';
 import { completeSubmission } from './submission.ts';
+import { onceAVersion } from './wire/decoder.ts';
 import { MESSAGE, type MessageName } from './wire/message-type.ts';
 
 /** How old the controller's configuration may be when it decides who may share a table. */
@@ -79,6 +80,7 @@ function slurmctldScheduler(
   const partitions = new VisibleTables(PARTITION_FORMAT, PRIVATE_DATA.partitions);
   const reservations = new VisibleTables(RESERVATION_FORMAT, PRIVATE_DATA.reservations);
   const licenses = new VisibleTables(LICENSE_FORMAT, 0);
+  const jobDecoderAt = onceAVersion((version) => jobDecoder(version, names.of));
   const nodePartitions = new WeakMap<PolledTable<unknown>, NodePartitions>();
 
   const senderFor = (caller: Caller): Sender => ({ name: caller.name, credential: credentials.of(caller) });
@@ -147,7 +149,7 @@ function slurmctldScheduler(
       );
       const { count } = jobInfoPrefix(reader, version);
       const start = reader.position;
-      const decoder = jobDecoder(version, names.of);
+      const decoder = jobDecoderAt(version);
       const { records } = await names.settle(() => {
         reader.position = start;
         return readRecords<Job>(reader, count, version, decoder, undefined);

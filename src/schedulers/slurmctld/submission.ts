@@ -15,14 +15,16 @@ export function completeSubmission({ jobs, script }: Submission, caller: Caller)
     throw new SlurmError('FIELD_INVALID', { field: 'script', problem }, { source: 'script' });
   }
   const [first, ...rest] = jobs;
-  const complete = (job: JobDescription): JobDescription => ({
-    user_id: caller.uid,
-    group_id: caller.gid,
+  const complete = (given: JobDescription): JobDescription => {
     // The one script of a het job runs where and with what its first component says; slurmctld wants both in each.
-    ...(first.work_dir !== undefined && { work_dir: first.work_dir }),
-    ...completeDescription(job),
-    environment: completeEnvironment(job.environment ?? first.environment ?? [], job),
-  });
+    const job = first.work_dir === undefined ? given : { work_dir: first.work_dir, ...given };
+    return {
+      user_id: caller.uid,
+      group_id: caller.gid,
+      ...completeDescription(job),
+      environment: completeEnvironment(job.environment ?? first.environment ?? [], job),
+    };
+  };
   return { jobs: [complete(first), ...rest.map(complete)], script };
 }
 

@@ -43,7 +43,7 @@ export class Controller {
   readonly address: ControllerAddress;
   private readonly options: ControllerOptions;
   private version: number | undefined;
-  private probing: Promise<boolean> | undefined;
+  private probing: Promise<void> | undefined;
   private nextPort = 0;
 
   constructor(options: ControllerOptions) {
@@ -68,18 +68,25 @@ export class Controller {
       throw second.kind === 'closed' ? second.error : this.unknownVersion();
     }
     await this.negotiate(sender).catch((error: unknown) => {
-      if (error instanceof SlurmError && error.code === 'CREDENTIAL_REFUSED') throw error;
+      if (isRefusedCredential(error)) throw error;
     });
     throw outcome.error;
   }
 
   /** Finds the version to use, once for all who ask at a time; what was known stays where that fails. */
   private async negotiate(sender: Sender): Promise<void> {
-    // Another caller's credential may be a bad one: only its success counts here.
-    if (await this.probing?.catch(() => false)) return;
+    // Nothing may be awaited between looking and claiming the place, or everybody would find it free.
+    while (this.probing) {
+      try {
+        await this.probing;
+        return;
+      } catch (error) {
+        // Another caller's credential may be a bad one. Whatever else went wrong goes wrong for all.
+        if (!isRefusedCredential(error)) throw error;
+      }
+    }
     const probing = this.probe(sender).then((version) => {
       this.version = version;
-      return true;
     });
     this.probing = probing;
     try {
@@ -157,6 +164,10 @@ export class Controller {
 /** Reads a reply to REQUEST_BUILD_INFO. */
 export function readConfiguration(reply: Reply): ControllerConfiguration {
   return decodeBuildInfo(reply.body, reply.version);
+}
+
+function isRefusedCredential(error: unknown): boolean {
+  return error instanceof SlurmError && error.code === 'CREDENTIAL_REFUSED';
 }
 
 function isAuthenticationError(reply: Reply): boolean {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { SlurmError } from '../../../slurm/error.ts';
 import type { Log } from '../../../slurm/log.ts';
@@ -30,13 +31,22 @@ export class Controllers {
   private running = 0;
   private readonly waiting: (() => void)[] = [];
 
-  /** @throws SlurmError `CONTROLLER_UNNAMED` */
-  constructor(conf: SlurmConf, log: Log) {
+  /**
+   * @param portsOf the ports of a controller by its place in SlurmctldHost; SlurmctldPort for all when absent
+   * @throws SlurmError `CONTROLLER_UNNAMED`
+   */
+  constructor(
+    conf: SlurmConf,
+    log: Log,
+    portsOf: (index: number) => readonly number[] = () => conf.controllerPorts,
+  ) {
+    // Every RPC under way listens; that is no leak.
+    setMaxListeners(0, this.closing.signal);
     const [first, ...rest] = conf.controllers.map(
-      (address) =>
+      (address, index) =>
         new Controller({
           address,
-          ports: conf.controllerPorts,
+          ports: portsOf(index),
           timeoutMs: conf.messageTimeout * 1000,
           log,
           signal: this.closing.signal,

@@ -45,7 +45,8 @@ export function exchange(frame: Buffer, options: ExchangeOptions): Promise<Answe
     };
     const fail = (problem: string, cause?: unknown): void =>
       settle(() => {
-        if (sent) reject(new SlurmError('CONTROLLER_CLOSED', { address, request }, { cause }));
+        if (received > 0) reject(malformed('it breaks off'));
+        else if (sent) reject(new SlurmError('CONTROLLER_CLOSED', { address, request }, { cause }));
         else reject(new SlurmError('CONTROLLER_UNREACHABLE', { address, problem }, { cause }));
       });
     const onTimeout = (): void => {

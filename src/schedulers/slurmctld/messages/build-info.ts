@@ -1,4 +1,4 @@
-import { compileDecoder } from '../wire/decoder.ts';
+import { compileDecoder, onceAVersion } from '../wire/decoder.ts';
 import type { Structure } from '../wire/field-types.ts';
 import type { Reader } from '../wire/reader.ts';
 import { BUILD_INFO } from './build-info-table.ts';
@@ -50,11 +50,15 @@ function passedOver(skip: (reader: Reader) => void): Structure<undefined> {
   };
 }
 
-/** Reads RESPONSE_BUILD_INFO. */
-export function decodeBuildInfo(reader: Reader, version: number): ControllerConfiguration {
-  return compileDecoder(BUILD_INFO, {
+const decoderAt = onceAVersion((version) =>
+  compileDecoder(BUILD_INFO, {
     version,
     blank: BLANK,
     structures: { keyValues, pluginKeyValues, jobDefaults },
-  }).read(reader);
+  }),
+);
+
+/** Reads RESPONSE_BUILD_INFO. */
+export function decodeBuildInfo(reader: Reader, version: number): ControllerConfiguration {
+  return decoderAt(version).read(reader);
 }

@@ -1,5 +1,5 @@
 import type { Diagnostics, RpcStatistics } from '../../../slurm/diagnostics.ts';
-import { compileDecoder } from '../wire/decoder.ts';
+import { compileDecoder, onceAVersion } from '../wire/decoder.ts';
 import { fieldTable } from '../wire/field-table.ts';
 import type { Reader } from '../wire/reader.ts';
 import { rpcName } from './rpc-name.ts';
@@ -91,31 +91,53 @@ const BLANK_DIAGNOSTICS: Diagnostics = {
   rpcs_by_user: [],
 };
 
+/** Statistics of RPCs whose names depend on who asks. */
+type Named = (nameOf: (id: number) => string) => RpcStatistics[];
+
+const decoderAt = onceAVersion((version) =>
+  compileDecoder<Omit<Diagnostics, 'rpcs_by_user'> & { rpcs_by_user: Named }>(TABLE, {
+    version,
+    blank: { ...BLANK_DIAGNOSTICS, rpcs_by_user: () => [] },
+    derive: {
+      schedule_exit: { from: ['schedule_exit'], by: byName(SCHEDULE_EXITS) },
+      bf_exit: { from: ['bf_exit'], by: byName(BACKFILL_EXITS) },
+      rpcs_by_type: {
+        from: ['rpc_type_id', 'rpc_type_cnt', 'rpc_type_time'],
+        by: (...columns: Columns) => statisticsOf(columns, rpcName),
+      },
+      rpcs_by_user: {
+        from: ['rpc_user_id', 'rpc_user_cnt', 'rpc_user_time'],
+        by:
+          (...columns: Columns): Named =>
+          (nameOf) =>
+            statisticsOf(columns, nameOf),
+      },
+    },
+  }),
+);
+
 /** Reads RESPONSE_STATS_INFO. */
 export function decodeStatistics(
   reader: Reader,
   version: number,
   userName: (uid: number) => string,
 ): Diagnostics {
-  const byName = (names: readonly string[]) => (counts: readonly number[] | undefined) =>
-    Object.fromEntries((counts ?? []).map((count, index) => [names[index] ?? `exit_${index}`, count]));
-  return compileDecoder(TABLE, {
-    version,
-    blank: BLANK_DIAGNOSTICS,
-    derive: {
-      schedule_exit: { from: ['schedule_exit'], by: byName(SCHEDULE_EXITS) },
-      bf_exit: { from: ['bf_exit'], by: byName(BACKFILL_EXITS) },
-      rpcs_by_type: { from: ['rpc_type_id', 'rpc_type_cnt', 'rpc_type_time'], by: statisticsOf(rpcName) },
-      rpcs_by_user: { from: ['rpc_user_id', 'rpc_user_cnt', 'rpc_user_time'], by: statisticsOf(userName) },
-    },
-  }).read(reader);
+  const { rpcs_by_user, ...statistics } = decoderAt(version).read(reader);
+  return { ...statistics, rpcs_by_user: rpcs_by_user(userName) };
 }
 
-/** The arrays are as long as the tables of the controller; unused ends of them are all zero. */
-function statisticsOf(nameOf: (id: number) => string) {
-  return (ids: readonly number[], counts: readonly number[], times: readonly number[]): RpcStatistics[] =>
-    ids.flatMap((id, index) => {
-      const count = counts[index] ?? 0;
-      return count === 0 ? [] : [{ name: nameOf(id), id, count, total_time: times[index] ?? 0 }];
-    });
+function byName(names: readonly string[]) {
+  return (counts: readonly number[] | undefined) =>
+    Object.fromEntries((counts ?? []).map((count, index) => [names[index] ?? `exit_${index}`, count]));
+}
+
+/** Ids, counts and times in microseconds, side by side. */
+type Columns = [ids: readonly number[], counts: readonly number[], times: readonly number[]];
+
+/** The columns are as long as the tables of the controller; unused ends of them are all zero. */
+function statisticsOf([ids, counts, times]: Columns, nameOf: (id: number) => string): RpcStatistics[] {
+  return ids.flatMap((id, index) => {
+    const count = counts[index] ?? 0;
+    return count === 0 ? [] : [{ name: nameOf(id), id, count, total_time: times[index] ?? 0 }];
+  });
 }

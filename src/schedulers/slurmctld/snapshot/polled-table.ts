@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Snapshot } from '../../../slurm/scheduler.ts';
 import type { Body } from '../connection/ask.ts';
-import type { Decoder } from '../wire/decoder.ts';
+import { type Decoder, onceAVersion } from '../wire/decoder.ts';
 import { malformed, type Reader } from '../wire/reader.ts';
 import { type RecordTable, readRecords } from './record-table.ts';
 import { SingleFlight } from './single-flight.ts';
@@ -34,7 +34,7 @@ let versions = 0;
 export class PolledTable<Entry> {
   private readonly flight = new SingleFlight<Snapshot<Entry>>();
   private readonly format: TableFormat<Entry>;
-  private readonly decoders = new Map<number, Decoder<Entry>>();
+  private readonly decoderAt: (version: number) => Decoder<Entry>;
   private table: RecordTable<Entry> | undefined;
   private snapshot: Snapshot<Entry> | undefined;
   /** The controller's own time of the last answer, and which controller that was. */
@@ -42,6 +42,7 @@ export class PolledTable<Entry> {
 
   constructor(format: TableFormat<Entry>) {
     this.format = format;
+    this.decoderAt = onceAVersion((version) => format.decoder(version));
   }
 
   /** @param maxAgeMs see {@link SingleFlight.get} */
@@ -60,11 +61,7 @@ export class PolledTable<Entry> {
     }
 
     const { reader, version } = body;
-    let decoder = this.decoders.get(version);
-    if (!decoder) {
-      decoder = this.format.decoder(version);
-      this.decoders.set(version, decoder);
-    }
+    const decoder = this.decoderAt(version);
     const { count, lastUpdate } = this.format.prefix(reader, version);
     const start = reader.position;
     const table = await this.format.settle(() => {

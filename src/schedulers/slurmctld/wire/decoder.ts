@@ -69,6 +69,16 @@ export function compileDecoder<Entry extends object>(
   };
 }
 
+/** Compiles once for each protocol version that turns up. */
+export function onceAVersion<Made>(make: (version: number) => Made): (version: number) => Made {
+  const made = new Map<number, Made>();
+  return (version) => {
+    const known = made.get(version) ?? make(version);
+    made.set(version, known);
+    return known;
+  };
+}
+
 /** Statements that read the wanted fields into variables `v_<name>` and pass over the rest. */
 function statements(
   fields: FieldTable,
