@@ -108,16 +108,16 @@ export abstract class BaseCommand {
     {
       lead = false,
       ...options
-    }: Partial<Pick<OpenEngineOptions, 'lead' | 'authenticators' | 'limits' | 'quiet'>> = {},
+    }: Partial<Pick<OpenEngineOptions, 'lead' | 'authenticators' | 'limits' | 'log' | 'quiet'>> = {},
   ): Promise<OpenEngine> {
     const { openEngine } = await import('./open-engine.ts');
     const engine = await openEngine({
+      log: this.log,
       ...options,
       conf: flags.conf,
       state: flags.state,
       plugins: flags.plugin ?? [],
       lead,
-      log: this.log,
     });
     this.#closers.push(() => engine.close());
     return engine;

@@ -40,6 +40,7 @@ Started by inetd, xinetd or systemd (Accept=yes) with a connection as its input,
     const connected = await stdinIsConnection();
     const log = connected && stderrIsStdin() ? SILENT : this.log;
     const opening = this.engine(flags, {
+      log,
       authenticators: (cluster, scheduler) =>
         daemonAuthenticators({ flags, proxyKey: key, cluster, scheduler }),
     });

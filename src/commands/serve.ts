@@ -142,7 +142,8 @@ SIGTERM and SIGINT finish the requests in progress, a second one stops at once. 
         return chosen;
       },
     });
-    for (const line of note) log.info(line);
+    // A process for a single connection has nothing to announce.
+    if (listeners.length > 0) for (const line of note) log.info(line);
     return engine;
   }
 
