@@ -1,5 +1,8 @@
 import { SlurmError } from '../slurm/error.ts';
 
+/** Bytes of the largest body: a script of Slurm's own limit (max_script_size, 4 MB), every second character escaped. */
+export const MAX_BODY_BYTES = 8 * 1024 * 1024;
+
 /** Deepest nesting of a body; Slurm's own need four levels. */
 export const MAX_DEPTH = 64;
 

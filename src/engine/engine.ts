@@ -5,6 +5,7 @@ import type { Log } from '../slurm/log.ts';
 import type { Scheduler } from '../slurm/scheduler.ts';
 import { answer, encoded } from './answer.ts';
 import type { Authenticator } from './authenticator.ts';
+import { MAX_BODY_BYTES } from './body-limits.ts';
 import type { Connection, Fetch } from './connection.ts';
 import { failure, failureBody } from './failure.ts';
 import { JSON_TYPE, negotiate } from './media-type.ts';
@@ -27,9 +28,6 @@ export interface EngineOptions {
   readonly log: Log;
   readonly limits?: Partial<Limits>;
 }
-
-/** Room for Slurm's largest script (4 MiB) with its environment. */
-const BODY_BYTES = 10 * 1024 * 1024;
 
 /** An operation with its checks, compiled when first used. */
 interface Prepared {
@@ -64,7 +62,7 @@ const RULES = ['pattern', 'minLength', 'maxLength', 'format', 'enum', 'const'];
  */
 export function createEngine(options: EngineOptions): Fetch {
   const { scheduler, authenticators, log } = options;
-  const bodyBytes = options.limits?.bodyBytes ?? BODY_BYTES;
+  const bodyBytes = options.limits?.bodyBytes ?? MAX_BODY_BYTES;
   const find = createRouter([...options.operations, ...openapiOperations(options.operations)], prepare);
 
   async function handle(request: Request, connection: Connection): Promise<Response> {

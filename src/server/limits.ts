@@ -1,3 +1,5 @@
+import { MAX_BODY_BYTES } from '../engine/body-limits.ts';
+
 /** How much of everything one daemon takes from the network before it says no. */
 export interface ServerLimits {
   /** Bytes of a request line and its headers together; more is 431. */
@@ -22,8 +24,7 @@ export interface ServerLimits {
 
 export const DEFAULT_LIMITS: ServerLimits = {
   headBytes: 16 * 1024,
-  // A script of Slurm's own limit (max_script_size, 4 MB) with every second character escaped.
-  bodyBytes: 8 * 1024 * 1024,
+  bodyBytes: MAX_BODY_BYTES,
   connections: 4096,
   pipelined: 100,
   headMs: 20_000,

@@ -16,18 +16,16 @@ export async function open(target: Target): Promise<Socket> {
   return socket;
 }
 
-/** All the bytes the server sends until it ends the connection. */
+/** All the bytes the server sends from now on until it ends the connection. */
 export async function untilClosed(socket: Socket): Promise<string> {
   let received = '';
   socket.on('data', (chunk) => {
     received += chunk.toString('latin1');
   });
-  await new Promise((resolve) =>
-    socket
-      .once('close', resolve)
-      .once('end', resolve)
-      .on('error', () => {}),
-  );
+  socket.on('error', () => {});
+  // Who looks late has missed the events.
+  if (!socket.destroyed && !socket.readableEnded)
+    await new Promise((resolve) => socket.once('close', resolve).once('end', resolve));
   socket.destroy();
   return received;
 }

@@ -89,11 +89,12 @@ describe('slurmrest serve', { timeout: 300_000 }, () => {
     socket.write('Content-Type: application/json\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n');
     // Once the body is asked for, a request is in progress that never ends.
     await new Promise((resolve) => socket.once('data', resolve));
+    const cut = untilClosed(socket);
     daemon.child.kill('SIGINT');
     await daemon.told(/SIGINT: finishing the requests/);
     daemon.child.kill('SIGINT');
     expect(await daemon.exited).toBe(130);
-    await untilClosed(socket);
+    expect(await cut).toBe('');
   });
 
   test.each([
