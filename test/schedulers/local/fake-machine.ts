@@ -1,5 +1,5 @@
 import type { Adopted, Exit, Launch, Runner } from '../../../src/schedulers/local/run/runner.ts';
-import { SlurmError } from '../../../src/slurm/error.ts';
+import type { SlurmError } from '../../../src/slurm/error.ts';
 
 interface FakeStart {
   readonly launch: Launch;

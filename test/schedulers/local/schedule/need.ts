@@ -25,4 +25,3 @@ export function need(parts: Partial<Need> = {}): Need {
     ...parts,
   };
 }
-

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { wholeCapacity } from '../../../../src/schedulers/local/schedule/capacity.ts';
-import { place } from '../../../../src/schedulers/local/schedule/place.ts';
 import type { Need } from '../../../../src/schedulers/local/schedule/need.ts';
-import { need } from './need.ts';
+import { place } from '../../../../src/schedulers/local/schedule/place.ts';
 import { testCluster } from '../test-cluster.ts';
+import { need } from './need.ts';
 
 const CLUSTER = testCluster([
   { cpus: 4, memory: 1000, features: ['fast'], gres: [{ name: 'gpu', type: 'a', count: 2 }] },
@@ -13,12 +13,14 @@ const CLUSTER = testCluster([
 
 function placed(wants: Partial<Need>) {
   const free = wholeCapacity(CLUSTER, { evenDown: false });
-  return place(need(wants), CLUSTER.partitions[0]!, CLUSTER, free)?.parts.map(({ node, cpus, memory, tasks }) => ({
-    node,
-    cpus,
-    memory,
-    tasks,
-  }));
+  return place(need(wants), CLUSTER.partitions[0]!, CLUSTER, free)?.parts.map(
+    ({ node, cpus, memory, tasks }) => ({
+      node,
+      cpus,
+      memory,
+      tasks,
+    }),
+  );
 }
 
 test('fills the first node that is large enough', () => {

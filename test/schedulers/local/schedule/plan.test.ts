@@ -8,7 +8,7 @@ import {
   wholeCapacity,
 } from '../../../../src/schedulers/local/schedule/capacity.ts';
 import type { Need } from '../../../../src/schedulers/local/schedule/need.ts';
-import { type Candidate, type Plan, plan, placeAll } from '../../../../src/schedulers/local/schedule/plan.ts';
+import { type Candidate, type Plan, placeAll, plan } from '../../../../src/schedulers/local/schedule/plan.ts';
 import type { Occupied } from '../../../../src/schedulers/local/schedule/timeline.ts';
 import { testCluster } from '../test-cluster.ts';
 import { need } from './need.ts';
@@ -166,7 +166,9 @@ describe('plan', () => {
   });
 
   test('says what a job waits for', () => {
-    const cluster = testCluster([{ cpus: 2 }, { cpus: 2, state: 'DOWN' }], { licenses: new Map([['matlab', 1]]) });
+    const cluster = testCluster([{ cpus: 2 }, { cpus: 2, state: 'DOWN' }], {
+      licenses: new Map([['matlab', 1]]),
+    });
     const array = { jobId: 1, limit: 1, running: 1 };
     expect(planned(cluster, [candidate(cluster, 1, {}, 60, { copies: 5, array })], []).blocked).toEqual([
       { id: 1, reason: 'JobArrayTaskLimit' },
