@@ -9,7 +9,15 @@ import type { Adopted, Exit, Launch, Runner } from './runner.ts';
 import { killOrphans, signalStart } from './signal-start.ts';
 import { installSrun } from './srun.ts';
 import { startFailure } from './start-failure.ts';
-import { livingShepherd, makeFolder, problemOf, readClaim, readExit, withdraw } from './start-folder.ts';
+import {
+  livingShepherd,
+  makeFolder,
+  problemOf,
+  readClaim,
+  readExit,
+  shepherdLives,
+  withdraw,
+} from './start-folder.ts';
 
 export interface RunnerOptions {
   /** Holds the commands of jobs, and best the folders of the starts, too; made where it does not exist. */
@@ -33,6 +41,8 @@ interface Start {
 interface Attempt {
   readonly launch: Launch;
   readonly launcher: Launcher;
+  /** Seen withdrawn without a reason. */
+  overdue?: true;
   /** Ends the attempt; without a failure the job runs. */
   settle(failure?: SlurmError): void;
 }
@@ -81,19 +91,24 @@ export function openRunner({ directory: home }: RunnerOptions): Runner {
   /** Reports the end of a start, if it has come. */
   function inspect(start: Start): void {
     const { directory, attempt } = start;
-    // In this order: a shepherd that is gone has recorded its exit before.
-    const alive = livingShepherd(directory) !== undefined;
+    // In this order: a shepherd that is gone has recorded its exit, or has withdrawn its claim, before it went.
+    const claim = readClaim(directory);
+    const gone = claim.kind === 'shepherd' && !shepherdLives(claim);
     const exit = readExit(directory);
-    const { kind } = readClaim(directory);
+    const withdrawn = readClaim(directory).kind === 'never';
     if (exit) {
       report(start, exit);
-    } else if (!alive && kind === 'shepherd') {
+    } else if (withdrawn && attempt) {
+      // The reason is on its way, unless the shepherd was killed before it could tell.
+      if (attempt.overdue)
+        attempt.settle(new SlurmError('JOB_FORK_FAILED', { problem: 'it was killed at once' }));
+      else attempt.overdue = true;
+    } else if (withdrawn) {
+      // Adopted while it was being started, which then failed.
+      report(start, endedNow(1 << 8));
+    } else if (gone) {
       killOrphans(directory);
       report(start, { ...endedNow(9), lost: true });
-    } else if (kind === 'never') {
-      if (attempt) attempt.settle(new SlurmError('JOB_FORK_FAILED', { problem: 'it was killed at once' }));
-      // Adopted while it was being started, which then failed.
-      else report(start, endedNow(1 << 8));
     }
   }
 
@@ -152,6 +167,7 @@ export function openRunner({ directory: home }: RunnerOptions): Runner {
       if (alive && !exit) return { outcome: 'running' };
       forget(start);
       if (exit) return { outcome: 'exited', exit };
+      // Given up meanwhile, perhaps.
       const claim = readClaim(directory);
       if (claim.kind !== 'shepherd') return { outcome: 'never-started' };
       if (claim.bootId === BOOT_ID) killOrphans(directory);

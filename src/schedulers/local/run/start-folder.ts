@@ -11,7 +11,14 @@ export type Claim =
   | { readonly kind: 'free' }
   /** Taken by one who never ran it and never will. */
   | { readonly kind: 'never' }
-  | { readonly kind: 'shepherd'; readonly pid: number; readonly startTime: string; readonly bootId: string };
+  | ShepherdClaim;
+
+interface ShepherdClaim {
+  readonly kind: 'shepherd';
+  readonly pid: number;
+  readonly startTime: string;
+  readonly bootId: string;
+}
 
 /**
  * Makes the folder of a new start. Its ticket is what the shepherd has to show: one who comes late, after the
@@ -47,8 +54,12 @@ export function readClaim(directory: string): Claim {
 /** The process that runs the start, or `undefined` when it has none that lives. */
 export function livingShepherd(directory: string): number | undefined {
   const claim = readClaim(directory);
-  if (claim.kind !== 'shepherd' || claim.bootId !== BOOT_ID) return undefined;
-  return processStat(claim.pid)?.startTime === claim.startTime ? claim.pid : undefined;
+  return claim.kind === 'shepherd' && shepherdLives(claim) ? claim.pid : undefined;
+}
+
+/** Whether the process of a claim lives; a later one of the same pid is another. */
+export function shepherdLives({ pid, startTime, bootId }: ShepherdClaim): boolean {
+  return bootId === BOOT_ID && processStat(pid)?.startTime === startTime;
 }
 
 /**
