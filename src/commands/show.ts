@@ -48,8 +48,7 @@ export class Show extends BaseCommand {
     const show = SUBJECTS[word];
     if (!show) throw unknownSubject(word);
     const client = await this.client(flags);
-    const now = Math.floor(Date.now() / 1000);
-    const { answer, lines, failures } = await show({ client, names, flags, me: this.user(flags), now });
+    const { answer, lines, failures } = await show({ client, names, flags, me: this.user(flags) });
     if (flags.json) this.printJson(answer);
     else {
       this.printLines(lines);

@@ -16,31 +16,32 @@ export interface ShowRequest {
   readonly flags: QueueFlags & { readonly oneliner: boolean };
   /** The user's own name. */
   readonly me: string;
-  /** UNIX seconds. */
-  readonly now: number;
 }
+
+/** UNIX seconds. To be taken after the answer: one taken before may lie ahead of a start it tells of. */
+const now = () => Math.floor(Date.now() / 1000);
 
 type Subject = (request: ShowRequest) => Promise<Shown>;
 
 /** The queue, as squeue prints it. */
-const jobs: Subject = async ({ client, names, flags, me, now }) => {
+const jobs: Subject = async ({ client, names, flags, me }) => {
   const asked =
     names.length > 0 ? { ...flags, jobs: [flags.jobs, ...names].filter(Boolean).join(',') } : flags;
   const { listing, format } = readQueueFlags(asked, me);
-  const context = cellContext(process.env, now);
   const answer = await client.jobs();
+  const context = cellContext(process.env, now());
   const listed = listedJobs(recordsOf<V1Job>(answer, 'jobs'), listing, context);
   const lines = tableLines(listed, format, context, { header: !flags['no-header'] });
   return { answer: { ...answer, jobs: listed }, lines, failures: [] };
 };
 
-const job: Subject = ({ client, names, flags, now }) =>
+const job: Subject = ({ client, names, flags }) =>
   details(
     'jobs',
     names,
     () => client.jobs(),
     (id) => jobRecords(client, id),
-    (record: V1Job) => jobText(record, now, flags.oneliner),
+    (record: V1Job) => jobText(record, now(), flags.oneliner),
   );
 
 /** The records an id stands for; the API answers only the leader of an array or het job. */

@@ -14,7 +14,7 @@ test('tasks split off as they start; the last one has the id of the array', asyn
     array_task_str: '',
   });
   expect(await one('1_5')).toMatchObject({ job_id: 1, array_task_id: undefined, array_task_str: '3-6' });
-  expect(machine.launches[1]).toMatchObject({
+  expect(await machine.launched('3.1')).toMatchObject({
     stdout: '/tmp/slurm-1_2.out',
     environment: expect.arrayContaining([
       'SLURM_ARRAY_JOB_ID=1',
@@ -81,8 +81,9 @@ test('the components of a het job start together and end with the first', async 
     het_job_id_set: '1-2',
     het_job_offset: 1,
   });
+  const { environment } = await machine.launched('1.1');
   expect(machine.launches).toHaveLength(1);
-  expect(machine.launches[0]!.environment).toEqual(
+  expect(environment).toEqual(
     expect.arrayContaining(['SLURM_HET_SIZE=2', 'SLURM_JOB_ID_HET_GROUP_1=2', 'SLURM_NTASKS=3']),
   );
   machine.end('1.1', 1 << 8);

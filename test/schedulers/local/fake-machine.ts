@@ -1,3 +1,5 @@
+import { basename } from 'node:path';
+import { vi } from 'vitest';
 import type { Adopted, Exit, Launch, Runner } from '../../../src/schedulers/local/run/runner.ts';
 import type { SlurmError } from '../../../src/slurm/error.ts';
 
@@ -14,7 +16,9 @@ export interface FakeMachine {
   readonly launches: readonly Launch[];
   /** Signals a start has got, by the name of its folder. */
   signals(folder: string): readonly number[];
-  /** Ends the processes of a start. */
+  /** Waits until a start has been made. */
+  launched(folder: string): Promise<Launch>;
+  /** Ends the processes of a start, at once or as soon as it is made: a job is put as running before. */
   end(folder: string, waitStatus?: number): void;
   /** Folders of starts that have not ended. */
   running(): string[];
@@ -37,6 +41,7 @@ export function fakeMachine(): FakeMachine {
     start.exit = { waitStatus, endTime: Date.now() / 1000, userSeconds: 0, systemSeconds: 0 };
     for (const listener of listeners) listener(directory, start.exit);
   };
+  const early = new Map<string, number>();
   const directoryOf = (folder: string): string =>
     [...starts.keys()].find((directory) => directory.endsWith(`/${folder}`)) ?? folder;
 
@@ -45,7 +50,20 @@ export function fakeMachine(): FakeMachine {
     refuse: undefined,
     obedient: true,
     signals: (folder) => starts.get(directoryOf(folder))?.signals ?? [],
-    end: (folder, waitStatus = 0) => end(directoryOf(folder), waitStatus),
+    launched: (folder) =>
+      vi.waitFor(
+        () => {
+          const start = starts.get(directoryOf(folder));
+          if (!start) throw new Error(`${folder} has not been started`);
+          return start.launch;
+        },
+        { timeout: 20_000, interval: 20 },
+      ),
+    end(folder, waitStatus = 0) {
+      const directory = directoryOf(folder);
+      if (starts.has(directory)) end(directory, waitStatus);
+      else early.set(folder, waitStatus);
+    },
     running: () =>
       [...starts].filter(([, { exit }]) => !exit).map(([directory]) => directory.split('/').at(-1) ?? ''),
     async openRunner() {
@@ -57,6 +75,9 @@ export function fakeMachine(): FakeMachine {
           if (starts.has(launch.directory)) throw new Error(`${launch.directory} was started twice`);
           starts.set(launch.directory, { launch, signals: [], exit: undefined });
           (machine.launches as Launch[]).push(launch);
+          const folder = basename(launch.directory);
+          const waitStatus = early.get(folder);
+          if (waitStatus !== undefined) setImmediate(end, launch.directory, waitStatus);
         },
         async adopt(directory): Promise<Adopted> {
           const start = starts.get(directory);

@@ -14,7 +14,7 @@ test('a job runs and ends with its exit code', async () => {
     tres_alloc_str: 'cpu=2,node=1,billing=2',
     job_resources: { allocations: [{ node: 'host1', cores: [0, 1] }] },
   });
-  const launch = machine.launches[0]!;
+  const launch = await machine.launched('1.1');
   expect(launch.stdout).toBe('/tmp/slurm-1.out');
   expect(launch.environment).toEqual(
     expect.arrayContaining(['MINE=1', 'SLURM_JOB_ID=1', 'SLURM_NTASKS=2', 'SLURM_JOB_NODELIST=host1']),
@@ -73,9 +73,9 @@ test('cancel ends pending jobs at once and running ones by SIGTERM', async () =>
   machine.obedient = false;
   await scheduler.cancel(ME, { kind: 'job', jobId: 1 });
   await reach({ 1: 'CANCELLED+COMPLETING', 2: 'CANCELLED' });
+  await expect.poll(() => machine.signals('1.1'), { timeout: 10_000 }).toEqual([15, 18]);
   machine.end('1.1', 15);
   await reach({ 1: 'CANCELLED', 2: 'CANCELLED' });
-  expect(machine.signals('1.1')).toEqual([15, 18]);
   expect(await one(1)).toMatchObject({ exit_code: 15, state_reason: 'None' });
   await expect(scheduler.cancel(ME, { kind: 'job', jobId: 1 })).rejects.toMatchObject({ errno: 2021 });
   await expect(scheduler.cancel(ME, { kind: 'job', jobId: 9 })).rejects.toMatchObject({ errno: 2017 });
@@ -137,7 +137,7 @@ test('suspended jobs keep what they hold', async () => {
   await reach({ 1: 'SUSPENDED', 2: 'PENDING(Resources)' });
   await scheduler.resume(ME, job);
   await reach({ 1: 'RUNNING', 2: 'PENDING(Resources)' });
-  await expect.poll(() => machine.signals('1.1')).toEqual([19, 18]);
+  await expect.poll(() => machine.signals('1.1'), { timeout: 10_000 }).toEqual([19, 18]);
   await expect(scheduler.resume(ME, job)).rejects.toMatchObject({ errno: 2087 });
 });
 
@@ -146,7 +146,7 @@ test('a requeued job runs again, appending to its output', async () => {
   await submit();
   await reach({ 1: 'RUNNING' });
   await scheduler.requeue(ME, { kind: 'job', jobId: 1 }, { hold: false });
-  await expect.poll(() => machine.running()).toEqual(['1.2']);
+  await machine.launched('1.2');
   await reach({ 1: 'RUNNING' });
   expect((await one(1)).restart_cnt).toBe(1);
   expect(machine.launches.map(({ openMode }) => openMode)).toEqual(['truncate', 'append']);

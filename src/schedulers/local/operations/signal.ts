@@ -1,9 +1,10 @@
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Caller } from '../../../slurm/caller.ts';
 import { SlurmError } from '../../../slurm/error.ts';
 import type { JobSelector } from '../../../slurm/job-id.ts';
 import type { SignalScope } from '../../../slurm/scheduler.ts';
-import { hasEnded, isStarted } from '../job/job-record.ts';
+import { hasEnded, isStarted, type StartedRecord } from '../job/job-record.ts';
 import { recordName } from '../job/record-tasks.ts';
 import { requireControl } from './authorise.ts';
 import { cancelRecord } from './cancel.ts';
@@ -11,6 +12,9 @@ import { selectForChange, selectRecords } from './select-records.ts';
 import type { Session } from './session.ts';
 
 const SIGKILL = 9;
+/** A start takes so long at most, on a starved machine. */
+const STARTING_MS = 5_000;
+const LOOK_MS = 50;
 
 /**
  * Sends a signal to the processes of started jobs. SIGKILL to more than the batch shell cancels, as with
@@ -40,12 +44,26 @@ export async function signal(
     if (number === SIGKILL && scope !== 'batch') return;
     throw new SlurmError('JOB_NOT_STARTED', { job, what: 'signal' });
   }
+  const reached = await Promise.all(started.map((record) => reach(session, record, number, scope)));
+  if (!reached.includes(true) && number !== SIGKILL) throw new SlurmError('JOB_SIGNAL_LOST', { job });
+}
+
+/** Whether the signal found processes. A job is put as running before it has any: they are waited for. */
+async function reach(
+  session: Session,
+  { id, state }: StartedRecord,
+  number: number,
+  scope: SignalScope,
+): Promise<boolean> {
+  const { folder } = state.run;
+  // Components of a het job other than the first have no processes.
+  if (folder === '') return false;
   const runner = await session.runner();
-  let reached = false;
-  for (const { state } of started) {
-    // Components of a het job other than the first have no processes.
-    if (state.run.folder === '') continue;
-    reached = (await runner.signal(join(session.folder.runs, state.run.folder), number, scope)) || reached;
+  for (let look = 0; look < STARTING_MS / LOOK_MS; look++) {
+    if (await runner.signal(join(session.folder.runs, folder), number, scope)) return true;
+    const now = session.store.job(id);
+    if (!now || !isStarted(now) || now.state.run.folder !== folder) return false;
+    await sleep(LOOK_MS);
   }
-  if (!reached && number !== SIGKILL) throw new SlurmError('JOB_SIGNAL_LOST', { job });
+  return false;
 }
