@@ -57,7 +57,7 @@ export function fakeMachine(): FakeMachine {
           if (!start) throw new Error(`${folder} has not been started`);
           return start.launch;
         },
-        { timeout: 20_000, interval: 20 },
+        { timeout: 60_000, interval: 20 },
       ),
     end(folder, waitStatus = 0) {
       const directory = directoryOf(folder);

@@ -99,7 +99,7 @@ export async function openTestScheduler(
           const now = JSON.stringify(await states());
           if (now !== JSON.stringify(expected)) throw new Error(`${now} is not ${JSON.stringify(expected)}`);
         },
-        { timeout: 20_000, interval: 20 },
+        { timeout: 60_000, interval: 20 },
       ),
   };
 }
