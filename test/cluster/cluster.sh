@@ -4,7 +4,9 @@ set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 work_root=${SLURM_TEST_DIR:-/tmp/slurmrest-clusters}
-node_count=8
+# Nodes host1 to hostN, one slurmd each. The jobs and nodes of zoo.ts take seven.
+node_count=${SLURM_TEST_NODES:-7}
+((node_count >= 5)) || { echo "cluster.sh: SLURM_TEST_NODES=$node_count: a cluster takes at least 5 nodes" >&2; exit 2; }
 
 # shellcheck source=root.sh
 source "$here/root.sh"

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openSlurmctldScheduler, type SlurmctldScheduler } from '../../src/schedulers/slurmctld/scheduler.ts';
 import type { Caller } from '../../src/slurm/caller.ts';
@@ -12,25 +13,38 @@ import { emptyZoo, fillZoo } from './zoo.ts';
 
 const ROOT: Caller = { uid: 0, gid: 0, name: 'root', credential: 'local' };
 
+/** Members of a job record that neither scontrol nor slurmrestd shows on the clusters, and why. */
+const SHOWN_NOWHERE: Readonly<Record<string, string>> = {
+  fed_siblings_active: 'only of a federation, as names',
+  fed_siblings_viable: 'only of a federation, as names',
+  resv_ports: 'only of steps of MPI',
+  show_flags: 'how the question was asked',
+  site_factor: 'only by sprio',
+};
+
 let scheduler: SlurmctldScheduler;
 
 beforeAll(async () => {
-  scheduler = await openSlurmctldScheduler({ conf: readSlurmConf(cluster.conf), log: SILENT });
+  scheduler = await open();
   await fillZoo();
-}, 240_000);
+}, 600_000);
 
 afterAll(async () => {
   await emptyZoo();
   await scheduler.close();
-}, 60_000);
+}, 300_000);
+
+function open(): Promise<SlurmctldScheduler> {
+  return openSlurmctldScheduler({ conf: readSlurmConf(cluster.conf), log: SILENT });
+}
 
 /**
  * Compares our records with what another program shows, at a moment when nothing changed: that program says the
- * same before and after we asked.
+ * same before and after we asked, and so do we.
  */
 async function compare<Entry extends object>(
   surface: Surface<Entry>,
-  ours: () => Promise<ReadonlyMap<string, Entry>>,
+  ours: (fresh: SlurmctldScheduler) => Promise<ReadonlyMap<string, Entry>>,
 ): Promise<Comparison<Entry>> {
   const nodes = await scheduler.nodes(ROOT);
   const around: Surroundings = {
@@ -39,11 +53,18 @@ async function compare<Entry extends object>(
     groupName,
     threadsOf: (name) => nodes.records.find((node) => node.name === name)!.threads,
   };
+  const ask = async () => {
+    // To slurmctld a new prediction of when a job starts is no change; only a first question is told of it.
+    const fresh = await open();
+    return ours(fresh).finally(() => fresh.close());
+  };
   const [records, shown] = await eventually('a moment without changes', async () => {
+    const first = await ask();
     const before = await surface.show();
-    const records = await ours();
+    const records = await ask();
     const after = await surface.show();
-    return steady(before) === steady(after) && ([records, before] as const);
+    const still = steady(before) === steady(after) && isDeepStrictEqual(first, records);
+    return still && ([records, before] as const);
   });
   const comparison = new Comparison<Entry>(surface.expectations, around);
   comparison.run(pairByName(records, shown));
@@ -68,17 +89,17 @@ describe(`records of Slurm ${cluster.version}, field by field`, async () => {
 
   for (const surface of shownBy.jobs) {
     test(`jobs are what ${surface.by} shows`, async () => {
-      const found = await compare(surface, () => byName(scheduler.jobs(ROOT), (job) => String(job.job_id)));
+      const found = await compare(surface, (fresh) => byName(fresh.jobs(ROOT), (job) => String(job.job_id)));
       for (const member of found.membersRead) jobMembers.add(member);
       process.stderr.write(`${found.compared} values of jobs compared with ${surface.by}\n`);
       expect(found.differences).toEqual([]);
-      expect(found.compared).toBeGreaterThan(5000);
+      expect(found.compared).toBeGreaterThan(4000);
     });
   }
 
   for (const surface of shownBy.nodes) {
     test(`nodes are what ${surface.by} shows`, async () => {
-      const found = await compare(surface, () => byName(scheduler.nodes(ROOT), (node) => node.name));
+      const found = await compare(surface, (fresh) => byName(fresh.nodes(ROOT), (node) => node.name));
       process.stderr.write(`${found.compared} values of nodes compared with ${surface.by}\n`);
       expect(found.differences).toEqual([]);
     });
@@ -86,14 +107,16 @@ describe(`records of Slurm ${cluster.version}, field by field`, async () => {
 
   for (const surface of shownBy.partitions) {
     test(`partitions are what ${surface.by} shows`, async () => {
-      const found = await compare(surface, () => byName(scheduler.partitions(ROOT), ({ name }) => name));
+      const found = await compare(surface, (fresh) => byName(fresh.partitions(ROOT), ({ name }) => name));
       process.stderr.write(`${found.compared} values of partitions compared with ${surface.by}\n`);
       expect(found.differences).toEqual([]);
     });
   }
 
   test('no member of a job record went without a comparison', () => {
-    const left = Object.keys(BLANK_JOB).filter((member) => !jobMembers.has(member));
+    const left = Object.keys(BLANK_JOB).filter(
+      (member) => !jobMembers.has(member) && !(member in SHOWN_NOWHERE),
+    );
     expect(left).toEqual([]);
   });
 });

@@ -54,6 +54,7 @@ unmount_all() {
 write_configuration() {
   local host etc=$cluster/etc
   host=$(hostname -s)
+  local last=host$node_count fast_nodes="host[1-3]" slow_nodes="host[4-$node_count]"
   head -c 128 /dev/urandom >"$etc/munge.key"
   head -c 32 /dev/urandom >"$etc/jwt_hs256.key"
   chown munge: "$etc/munge.key"
@@ -83,7 +84,7 @@ SelectTypeParameters=CR_Core_Memory
 PriorityType=priority/multifactor
 PriorityWeightAge=1000
 PriorityWeightJobSize=1000
-SchedulerParameters=bf_interval=5,bf_max_job_test=1000,default_queue_depth=1000
+SchedulerParameters=bf_interval=15,bf_max_job_test=1000,default_queue_depth=1000
 AccountingStorageType=accounting_storage/slurmdbd
 AccountingStorageHost=127.0.0.1
 AccountingStoragePort=$slurmdbd_port
@@ -103,19 +104,19 @@ UnkillableStepTimeout=60
 DefMemPerCPU=100
 Licenses=matlab:10,ansys:4
 GresTypes=gpu
-NodeName=host[1-4] NodeHostname=$host NodeAddr=127.0.0.1 Port=[$((slurmd_port + 1))-$((slurmd_port + 4))] Sockets=2 CoresPerSocket=4 RealMemory=16000 Gres=gpu:2 Feature=fast,ssd Weight=10
-NodeName=host[5-8] NodeHostname=$host NodeAddr=127.0.0.1 Port=[$((slurmd_port + 5))-$((slurmd_port + 8))] Sockets=2 CoresPerSocket=2 ThreadsPerCore=2 RealMemory=8000 TmpDisk=100 Feature=slow Weight=20
+NodeName=$fast_nodes NodeHostname=$host NodeAddr=127.0.0.1 Port=[$((slurmd_port + 1))-$((slurmd_port + 3))] Sockets=2 CoresPerSocket=8 RealMemory=16000 Gres=gpu:2 Feature=fast,ssd Weight=10
+NodeName=$slow_nodes NodeHostname=$host NodeAddr=127.0.0.1 Port=[$((slurmd_port + 4))-$((slurmd_port + node_count))] Sockets=2 CoresPerSocket=2 ThreadsPerCore=2 RealMemory=8000 TmpDisk=100 Feature=slow Weight=20
 PartitionName=debug Nodes=ALL Default=YES MaxTime=INFINITE State=UP
-PartitionName=short Nodes=host[1-4] DefaultTime=10 MaxTime=60 PriorityTier=10 PriorityJobFactor=5 OverSubscribe=FORCE:2 MaxNodes=2 GraceTime=30 AllowAccounts=test
-PartitionName=hidden Nodes=host[5-8] Hidden=YES DefMemPerNode=1000 MaxMemPerNode=4000 DenyAccounts=other AllowGroups=root,alice MinNodes=1 ExclusiveUser=YES TRESBillingWeights=CPU=1.0,Mem=0.25G
-PartitionName=down Nodes=host8 State=DOWN Alternate=debug LLN=YES MaxCPUsPerNode=4 OverTimeLimit=5
+PartitionName=short Nodes=$fast_nodes DefaultTime=10 MaxTime=60 PriorityTier=10 PriorityJobFactor=5 OverSubscribe=FORCE:2 MaxNodes=2 GraceTime=30 AllowAccounts=test
+PartitionName=hidden Nodes=$slow_nodes Hidden=YES DefMemPerNode=1000 MaxMemPerNode=4000 DenyAccounts=other AllowGroups=root,alice MinNodes=1 ExclusiveUser=YES TRESBillingWeights=CPU=1.0,Mem=0.25G
+PartitionName=down Nodes=$last State=DOWN Alternate=debug LLN=YES MaxCPUsPerNode=4 OverTimeLimit=5
 $(printf '%s\n' "$@")
 EOF
   # Slurm reads these two beside slurm.conf; without cgroup.conf slurmd of 24.11 and later wants systemd's cgroups.
   # slurmd insists on device files.
   ln -s /dev/zero "$etc/gpu0"
   ln -s /dev/null "$etc/gpu1"
-  echo "NodeName=host[1-4] Name=gpu File=$etc/gpu[0-1]" >"$etc/gres.conf"
+  echo "NodeName=$fast_nodes Name=gpu File=$etc/gpu[0-1]" >"$etc/gres.conf"
   if [[ $version != 22.05 ]]; then echo "CgroupPlugin=disabled" >"$etc/cgroup.conf"; fi
 
   cat >"$etc/slurmdbd.conf" <<EOF

@@ -55,7 +55,7 @@ export async function daemon(action: 'start' | 'stop' | 'kill', name: string): P
 export async function eventually<T>(
   what: string,
   ask: () => Promise<T | undefined | false>,
-  seconds = 60,
+  seconds = 120,
 ): Promise<T> {
   const deadline = Date.now() + seconds * 1000;
   for (;;) {

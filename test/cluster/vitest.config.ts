@@ -6,6 +6,7 @@ export default defineConfig({
     include: ['test/cluster/**/*.test.ts'],
     // All files share one cluster.
     fileParallelism: false,
+    isolate: false,
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },

@@ -16,7 +16,7 @@ const PENDING: readonly (readonly string[])[] = [
   ['--hold', '--gpus-per-node=1', '--nodes=2', '--gpu-bind=closest', '--gres-flags=enforce-binding'],
   ['--hold', '--gpus-per-task=1', '--ntasks=2'],
   ['--hold', '--gpus-per-socket=1', '--sockets-per-node=1'],
-  ['--hold', '--constraint=fast&ssd', '--contiguous', '--exclude=host3,host4', '--nodelist=host1'],
+  ['--hold', '--constraint=fast&ssd', '--contiguous', '--exclude=host2,host3', '--nodelist=host1'],
   ['--hold', '--exclusive', '--no-requeue', '--nice=100', '--distribution=cyclic:block'],
   ['--hold', '--exclusive=user', '--requeue'],
   ['--hold', '--oversubscribe', '--partition=debug,short', '--account=test'],
@@ -35,7 +35,7 @@ const PENDING: readonly (readonly string[])[] = [
   ['--hold', '--thread-spec=1', '--kill-on-invalid-dep=yes', '--bb=capacity=1G'],
   ['--hold', '--time=UNLIMITED', '--acctg-freq=task=10', '--no-kill', '--overcommit', '--ntasks=3'],
   ['--partition=down'],
-  ['--nodes=8', '--exclusive', '--mem=0'],
+  ['--nodes=7', '--exclusive', '--mem=0'],
 ];
 
 const SINCE_22_05 = [['--hold', '--prefer=slow', '--constraint=fast|slow']];
@@ -44,14 +44,15 @@ const SINCE_23_11 = [
   ['--hold', '--extra=more about it', '--oom-kill-step=1'],
 ];
 
+/** Each has its nodes: left to itself, Slurm places them another way each time, and then not all find room. */
 const RUNNING: readonly (readonly string[])[] = [
-  ['--nodes=2', '--time=2:00:00'],
-  ['--nodelist=host[5-6]', '--ntasks=6', '--mem=1000'],
-  ['--gres=gpu:2', '--nodes=2', '--cpus-per-task=2'],
-  ['--gpus=1', '--ntasks=1', '--mem-per-gpu=500'],
-  ['--exclusive', '--nodelist=host7', '--licenses=matlab:1'],
-  ['--partition=short', '--account=test', '--oversubscribe', '--comment=shared'],
-  ['--partition=hidden', '--threads-per-core=1', '--ntasks=2'],
+  ['--nodelist=host[1-2]', '--time=2:00:00'],
+  ['--nodelist=host[4-5]', '--ntasks=6', '--mem=1000'],
+  ['--gres=gpu:1', '--nodelist=host[1-2]', '--cpus-per-task=2'],
+  ['--gpus=1', '--nodelist=host1', '--ntasks=1', '--mem-per-gpu=500'],
+  ['--exclusive', '--nodelist=host6', '--licenses=matlab:1'],
+  ['--partition=short', '--nodelist=host3', '--account=test', '--oversubscribe', '--comment=shared'],
+  ['--partition=hidden', '--nodelist=host5', '--threads-per-core=1', '--ntasks=2'],
 ];
 
 const FINISHED: readonly (readonly string[])[] = [
@@ -72,13 +73,16 @@ export async function fillZoo(): Promise<void> {
 
   const running = [];
   for (const args of RUNNING) running.push(await sbatch([...args, ...SLEEP]));
-  const array = await sbatch(['--array=1-9%2', ...SLEEP]);
-  const het = await sbatch(['--ntasks=2', '--comment=leader', ':', '--ntasks=1', '--gpus=1', ...SLEEP]);
+  const array = await sbatch(['--array=1-9%2', '--nodelist=host1', ...SLEEP]);
+  const het = await sbatch([
+    ...['--ntasks=2', '--nodelist=host1', '--comment=leader', ':'],
+    ...['--ntasks=1', '--nodelist=host2', '--gpus=1', ...SLEEP],
+  ]);
   const [requeued, requeuedHeld, cancelled, suspended, failing] = await Promise.all(
-    Array.from({ length: 5 }, () => sbatch(['--ntasks=1', ...SLEEP], 'bob')),
+    Array.from({ length: 5 }, () => sbatch(['--ntasks=1', '--nodelist=host2', ...SLEEP], 'bob')),
   );
-  const failed = await sbatch(['--nodelist=host8', '--no-requeue', ...SLEEP], 'bob');
-  const overdue = await sbatch(['--time=10', ...SLEEP]);
+  const failed = await sbatch(['--nodelist=host7', '--no-requeue', ...SLEEP], 'bob');
+  const overdue = await sbatch(['--time=10', '--nodelist=host1', ...SLEEP]);
   await untilIn('RUNNING', [
     overdue,
     ...running,
@@ -121,8 +125,8 @@ export async function fillZoo(): Promise<void> {
   await slurm('scontrol', ['requeuehold', 'State=SpecialExit', String(failing)]);
 
   await fillReservations();
-  await slurm('scontrol', ['update', 'NodeName=host8', 'State=DOWN', 'Reason=power supply is "broken"']);
-  await slurm('scontrol', ['update', 'NodeName=host7', 'State=DRAIN', 'Reason=to be replaced']);
+  await slurm('scontrol', ['update', 'NodeName=host7', 'State=DOWN', 'Reason=power supply is "broken"']);
+  await slurm('scontrol', ['update', 'NodeName=host6', 'State=DRAIN', 'Reason=to be replaced']);
   await slurm('scontrol', ['update', 'NodeName=host3', 'Comment=a node comment', 'Extra=more']);
   await slurm('scontrol', ['update', 'PartitionName=down', 'State=DRAIN']);
   await untilIn('NODE_FAIL', [failed]);
@@ -149,7 +153,7 @@ async function fillReservations(): Promise<void> {
     'StartTime=now',
     'Duration=600',
     'Users=root',
-    'Nodes=host4',
+    'Nodes=host2',
     'Flags=MAINT,IGNORE_JOBS',
   ]);
   await sbatch(['--reservation=later', ...SLEEP]);
@@ -186,7 +190,7 @@ export async function emptyZoo(): Promise<void> {
   for (const name of ['later', 'upkeep'])
     await slurm('scontrol', ['delete', `ReservationName=${name}`]).catch(() => '');
   for (const user of ['root', 'alice', 'bob']) await slurm('scancel', [`--user=${user}`]);
-  await slurm('scontrol', ['update', 'NodeName=host[7-8]', 'State=RESUME']).catch(() => '');
+  await slurm('scontrol', ['update', 'NodeName=host[6-7]', 'State=RESUME']).catch(() => '');
   await slurm('scontrol', ['update', 'PartitionName=down', 'State=DOWN']);
   await eventually('an empty cluster', async () => {
     return (await slurm('squeue', ['--all', '--noheader', '--format=%i'])).trim() === '';

@@ -48,8 +48,9 @@ async function tokens(
     const slurmUser = await accounts.byName(cluster.conf.slurmUser);
     // The cluster knows its keys best; only a site that says otherwise has tokens checked here.
     if (!given) {
-      const verify = async (caller: Parameters<Scheduler['partitions']>[0]) =>
-        void (await scheduler.partitions(caller));
+      // A question of its own: tables are asked for by one caller for all who come at the same time.
+      const verify = async (caller: Parameters<Scheduler['diagnostics']>[0]) =>
+        void (await scheduler.diagnostics(caller));
       return passthroughAuthenticator({ accounts, verify, ...userClaim });
     }
     return jwtAuthenticator({

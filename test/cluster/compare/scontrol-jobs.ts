@@ -151,7 +151,8 @@ export const SCONTROL_JOB: Expectations<Job> = {
 
 function arrayTask(job: Job): string | undefined {
   if (!job.array_job_id) return undefined;
-  if (!job.array_task_str) return String(job.array_task_id);
+  // Of an array that was cancelled before any task started nothing is left but the number for "none".
+  if (!job.array_task_str) return String(job.array_task_id ?? 0xfffffffe);
   return job.array_max_tasks ? `${job.array_task_str}%${job.array_max_tasks}` : job.array_task_str;
 }
 

@@ -23,6 +23,12 @@ export interface TableFormat<Entry> {
   arrange(records: readonly Entry[]): readonly Entry[];
 }
 
+/**
+ * Milliseconds after which the whole table is asked for again: a new prediction of when a job starts, for one, is
+ * no change to slurmctld, and would never be told otherwise.
+ */
+const WHOLE_EVERY_MS = 30_000;
+
 /** Tells the versions of this process from those of others, and of one run from the next. */
 const RUN = randomBytes(6).toString('base64url');
 let versions = 0;
@@ -38,7 +44,7 @@ export class PolledTable<Entry> {
   private table: RecordTable<Entry> | undefined;
   private snapshot: Snapshot<Entry> | undefined;
   /** The controller's own time of the last answer, and which controller that was. */
-  private asked = { lastUpdate: 0, clock: undefined as unknown };
+  private asked = { lastUpdate: 0, clock: undefined as unknown, at: 0 };
 
   constructor(format: TableFormat<Entry>) {
     this.format = format;
@@ -51,7 +57,11 @@ export class PolledTable<Entry> {
   }
 
   private async poll(source: TableSource): Promise<Snapshot<Entry>> {
-    const known = this.snapshot !== undefined && this.asked.clock === source.clock();
+    const at = performance.now();
+    const known =
+      this.snapshot !== undefined &&
+      this.asked.clock === source.clock() &&
+      at - this.asked.at < WHOLE_EVERY_MS;
     let body = await source.fetch(known ? this.asked.lastUpdate : 0);
     const clock = source.clock();
     if (!body && this.asked.clock !== clock) body = await source.fetch(0);
@@ -68,7 +78,7 @@ export class PolledTable<Entry> {
       reader.position = start;
       return readRecords(reader, count, version, decoder, this.table);
     });
-    this.asked = { lastUpdate, clock };
+    this.asked = { lastUpdate, clock, at };
     this.table = table;
     if (!this.snapshot || !table.isUnchanged) {
       const records = this.format.arrange(table.records);
