@@ -32,7 +32,7 @@ const serveFlags = {
   user: text({ char: 'u', summary: 'Become this user once the sockets are open.', helpValue: 'USER' }),
   group: text({ char: 'g', summary: 'Become this group, and leave all others.', helpValue: 'GROUP' }),
   'allow-root': boolean({
-    summary: 'Serve a cluster although this user is root or SlurmUser.',
+    summary: 'Serve although this user is root, or the SlurmUser of the cluster.',
     description: 'Also SLURMRESTD_SECURITY=become_user or disable_user_check.',
   }),
   'max-connections': integer({
@@ -100,6 +100,8 @@ SIGTERM and SIGINT finish the requests in progress, a second one stops at once. 
     const { flags, rest } = await this.parse(Serve);
     const { log } = this;
     const cluster = chooseCluster({ conf: flags.conf, state: flags.state });
+    if (cluster.conf) log.verbose(`Reading slurm.conf file: ${cluster.conf.file}`);
+    if (this.io.stdin.isTTY) log.verbose('Interactive mode activated (TTY detected on STDIN)');
     await refuseRoot(cluster, flags, process.env);
     const inherited = await inheritedSockets(process.env);
     const key = proxyKey(flags);

@@ -136,7 +136,9 @@ function newServer({ audience, limits, tls }: HttpServerOptions): Server {
     keepAliveTimeout: network ? limits.idleMs : 0,
     connectionsCheckingInterval: Math.min(CHECK_EVERY, limits.headMs / 2),
   };
-  const server = tls ? createTlsServer({ ...settings, ...tls }) : createServer(settings);
+  const server = tls
+    ? createTlsServer({ ...settings, handshakeTimeout: limits.headMs, ...tls })
+    : createServer(settings);
   server.maxHeadersCount = 0; // Their bytes are limited; a limit of their number would drop some unseen.
   server.timeout = network ? limits.stallMs : 0;
   // Undocumented, and needed where input ends before the answer is there: a pipe, a half-closed socket.

@@ -14,6 +14,9 @@ const SINGLE = new Set([
   'x-slurm-user-token',
 ]);
 
+/** A segment `.` or `..` of a path, spelled out or encoded. */
+const DOT_SEGMENT = /\/(?:\.|%2e){1,2}(?:[/?]|$)/i;
+
 /**
  * What a network request gets wrong although Node's parser lets it pass, or undefined (RFC 9112 §3.2, §6.1).
  * A proxy in front could read such a request otherwise than we do, which is how requests are smuggled.
@@ -38,7 +41,9 @@ export function strictHead(incoming: IncomingMessage): SlurmError | undefined {
     if (httpVersion === '1.0') return malformed('HTTP/1.0 knows no transfer-encoding');
     if (coding.toLowerCase() !== 'chunked') return new SlurmError('TRANSFER_CODING', { coding });
   }
-  if (incoming.url?.includes('#')) return malformed('a request target has no fragment');
+  const { url = '' } = incoming;
+  if (url.includes('#')) return malformed('a request target has no fragment');
+  if (DOT_SEGMENT.test(url.split('?', 1)[0]!)) return malformed('its path has a segment . or ..');
   return undefined;
 }
 

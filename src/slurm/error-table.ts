@@ -99,13 +99,13 @@ export const ERRORS = {
   },
   // Set-up
   OPERATION_CLASH: {
-    errno: 9130,
+    errno: 9159,
     status: 500,
     exit: EXIT.usage,
     message: 'Two operations claim {what}. Rename one, or load only one of the plugins.',
   },
   PLUGIN_BROKEN: {
-    errno: 9131,
+    errno: 9160,
     status: 500,
     exit: EXIT.usage,
     message: 'The plugin {file} cannot be used: {problem}.',
@@ -172,7 +172,7 @@ export const ERRORS = {
     status: 500,
     exit: EXIT.failed,
     message:
-      'Not serving a cluster as {user}: whoever gets past the authentication would be {user} to the cluster. Use --user, or --allow-root if you mean it.',
+      'Not serving as {user}: whoever got past the authentication could {risk}. Run it as another user (--user), or say --allow-root if it is meant.',
   },
   NO_TOKENS: {
     errno: 9146,
@@ -225,51 +225,51 @@ export const ERRORS = {
   },
   // Listening
   ADDRESS_MALFORMED: {
-    errno: 9130,
+    errno: 9150,
     status: 400,
     exit: EXIT.usage,
     message:
       '"{address}" is not an address to listen on: {problem}. Write host:port, [::1]:port, :port or unix:/path.',
   },
   ADDRESS_UNKNOWN: {
-    errno: 9131,
+    errno: 9151,
     status: 500,
     exit: EXIT.failed,
     message: 'No address is known for the host of {address}. Check its spelling, or write the IP address.',
   },
   ADDRESS_FOREIGN: {
-    errno: 9132,
+    errno: 9152,
     status: 500,
     exit: EXIT.failed,
     message: '{address} is not an address of this machine. `ip address` lists those it has.',
   },
   ADDRESS_TAKEN: {
-    errno: 9133,
+    errno: 9153,
     status: 500,
     exit: EXIT.failed,
     message:
       'Something else listens on {address} already. Stop it (`ss -ltnpx` names it), or choose another address.',
   },
   ADDRESS_DENIED: {
-    errno: 9134,
+    errno: 9154,
     status: 500,
     exit: EXIT.failed,
     message: 'This user may not listen on {address}. Take a port from 1024 up, or a folder you may write to.',
   },
   LISTEN_FAILED: {
-    errno: 9136,
+    errno: 9156,
     status: 500,
     exit: EXIT.failed,
     message: 'Cannot listen on {address}: {problem}.',
   },
   ACTIVATION_BROKEN: {
-    errno: 9137,
+    errno: 9157,
     status: 500,
     exit: EXIT.failed,
     message: 'The sockets handed over by the service manager cannot be used: {problem}.',
   },
   PLATFORM_UNSUPPORTED: {
-    errno: 9138,
+    errno: 9158,
     status: 500,
     exit: EXIT.failed,
     message:

@@ -6,9 +6,8 @@ import { SlurmError } from '../../slurm/error.ts';
 const MEANT = ['become_user', 'disable_user_check'];
 
 /**
- * A cluster does whatever root or SlurmUser tells it, so a daemon that runs as one of them is one mistake away
- * from giving everybody everything. It has to be asked for. The embedded scheduler is different: root's daemon
- * is how it serves several users, and it runs every job as the user it belongs to.
+ * A daemon that runs as root, or as the SlurmUser of its cluster, is one mistake away from giving everybody
+ * everything, so it has to be asked for, as slurmrestd has to be.
  * @throws SlurmError `ROOT_REFUSED`
  */
 export async function refuseRoot(
@@ -16,14 +15,19 @@ export async function refuseRoot(
   flags: { readonly 'allow-root': boolean; readonly user?: string | undefined },
   env: NodeJS.ProcessEnv,
 ): Promise<void> {
-  if (cluster.kind === 'embedded' || flags['allow-root']) return;
+  if (flags['allow-root']) return;
   const asked = (env['SLURMRESTD_SECURITY'] ?? '').toLowerCase().split(',');
   if (asked.some((word) => MEANT.includes(word.trim()))) return;
   const uid = flags.user === undefined ? process.geteuid?.() : await uidOf(flags.user);
+  if (cluster.kind === 'embedded') {
+    if (uid === 0) throw new SlurmError('ROOT_REFUSED', { user: 'root', risk: 'run programs as any user' });
+    return;
+  }
   const slurmUser = await uidOf(cluster.conf.slurmUser);
-  if (uid === 0) throw new SlurmError('ROOT_REFUSED', { user: 'root' });
+  const risk = 'do anything to the cluster';
+  if (uid === 0) throw new SlurmError('ROOT_REFUSED', { user: 'root', risk });
   if (uid !== undefined && uid === slurmUser)
-    throw new SlurmError('ROOT_REFUSED', { user: cluster.conf.slurmUser });
+    throw new SlurmError('ROOT_REFUSED', { user: cluster.conf.slurmUser, risk });
 }
 
 async function uidOf(user: string): Promise<number | undefined> {

@@ -2,11 +2,14 @@ import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
 import { chmodSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 
-/** The whole program as a process of its own, on a cluster in memory; see FakeScheduler. */
+/**
+ * The whole program as a process of its own, on a cluster in memory; see FakeScheduler. FAKE_JOB_ID is the id of
+ * the next job there, FAKE_JOB that of one that is there already.
+ */
 export interface Program {
   /** A folder of its own for what a test needs. */
   readonly folder: string;
@@ -27,7 +30,25 @@ export interface Running {
   readonly exited: Promise<number>;
 }
 
-export async function buildProgram(): Promise<Program> {
+const CLUSTER_IN_MEMORY: Plugin = {
+  name: 'a cluster in memory',
+  setup(options) {
+    options.onLoad({ filter: /src\/cli\/open-scheduler\.ts$/ }, () => ({
+      contents: `import { FakeScheduler } from '${ROOT}/test/engine/fake-scheduler.ts';
+        export async function openScheduler() {
+          const { FAKE_JOB_ID: next = '1', FAKE_JOB: present } = process.env;
+          const scheduler = new FakeScheduler(Number(next));
+          if (present) scheduler.add({ job_id: Number(present), account: 'test', user_id: process.getuid() });
+          return scheduler;
+        }`,
+      loader: 'ts',
+      resolveDir: ROOT,
+    }));
+  },
+};
+
+/** With `embedded` the program has the scheduler it has in earnest. */
+export async function buildProgram(scheduler: 'memory' | 'embedded' = 'memory'): Promise<Program> {
   const folder = mkdtempSync(path.join(tmpdir(), 'slurmrest-program-'));
   symlinkSync(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'));
   writeFileSync(path.join(folder, 'package.json'), '{"type":"module"}');
@@ -43,19 +64,7 @@ export async function buildProgram(): Promise<Program> {
     platform: 'node',
     packages: 'external',
     logLevel: 'error',
-    plugins: [
-      {
-        name: 'a cluster in memory',
-        setup(options) {
-          options.onLoad({ filter: /src\/cli\/open-scheduler\.ts$/ }, () => ({
-            contents: `import { FakeScheduler } from '${ROOT}/test/engine/fake-scheduler.ts';
-              export const openScheduler = async () => new FakeScheduler(Number(process.env.FAKE_JOB_ID ?? 1));`,
-            loader: 'ts',
-            resolveDir: ROOT,
-          }));
-        },
-      },
-    ],
+    plugins: scheduler === 'memory' ? [CLUSTER_IN_MEMORY] : [],
   });
   for (const name of ['slurmrest', 'slurmrestd']) {
     const file = path.join(folder, name);
@@ -66,6 +75,8 @@ export async function buildProgram(): Promise<Program> {
     PATH: `${folder}:${process.env['PATH']}`,
     HOME: folder,
     SLURMREST_STATE: path.join(folder, 'state'),
+    // Tests may run as root.
+    SLURMRESTD_SECURITY: 'become_user',
   };
   const running: Running[] = [];
   return {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -41,14 +41,15 @@ async function portOf(daemon: Running, host: string): Promise<number> {
 
 describe('slurmrest serve', { timeout: 300_000 }, () => {
   test('as on the slides: several ports, a key, -vvv, no command', async () => {
-    const daemon = program.start('slurmrestd', ['-k', 'test', '-vvv', 'localhost:0', '[::1]:0'], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    const args = ['-k', 'test', '-vvv', 'localhost:0', '[::1]:0', '127.0.0.1:0'];
+    const daemon = program.start('slurmrestd', args, { stdio: ['ignore', 'pipe', 'pipe'] });
     const port = await portOf(daemon, 'localhost');
     const six = await portOf(daemon, '[::1]');
+    const four = await portOf(daemon, '127.0.0.1');
     expect((await ping({ port }, 'nobody')).status).toBe(403);
     expect((await ping({ host: '::1', port: six }, 'proxy')).body).toContain('"ping":"UP"');
     expect((await ping({ port }, 'token')).body).toContain('"ping":"UP"');
+    expect((await ping({ port: four }, 'proxy')).body).toContain('"ping":"UP"');
     await daemon.told(/operations_router: \/slurm\/v1\/ping for \[::1\]:\d+/);
     const command = readFileSync(`/proc/${daemon.child.pid}/cmdline`, 'latin1');
     expect(command).not.toMatch(/\0-k\0|test/);
@@ -82,6 +83,31 @@ describe('slurmrest serve', { timeout: 300_000 }, () => {
     expect(daemon.stderr()).not.toContain('operations_router');
   });
 
+  test('of a configuration (-f), which it names', async () => {
+    const conf = path.join(program.folder, 'slurm.conf');
+    writeFileSync(conf, 'ClusterName=linux\n');
+    const daemon = serve('-v', '-f', conf, '127.0.0.1:0');
+    expect((await ping({ port: await portOf(daemon, '127.0.0.1') }, 'token')).status).toBe(200);
+    expect(daemon.stderr()).toContain(`slurmrest: debug:  Reading slurm.conf file: ${conf}\n`);
+  });
+
+  test('finishes the request in progress when it is told to stop, and ends well', async () => {
+    const daemon = serve('127.0.0.1:0');
+    const port = await portOf(daemon, '127.0.0.1');
+    const body = JSON.stringify({ job: { current_working_directory: '/tmp' }, script: '#!/bin/sh\ntrue' });
+    const socket = await open({ port });
+    socket.write(`POST /slurm/v1/job/submit HTTP/1.1\r\nHost: a\r\n${HEADS.token()}Expect: 100-continue\r\n`);
+    socket.write(`Content-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n`);
+    await new Promise((resolve) => socket.once('data', resolve));
+    const rest = untilClosed(socket);
+    daemon.child.kill('SIGTERM');
+    await daemon.told(/SIGTERM: finishing the requests/);
+    await expect(untilRefused(port)).resolves.toBe('ECONNREFUSED');
+    socket.write(body);
+    expect(answersIn(await rest)).toMatchObject([{ status: 200, headers: { connection: 'close' } }]);
+    expect(await daemon.exited).toBe(0);
+  });
+
   test('stops at once when it is told twice', async () => {
     const daemon = serve('127.0.0.1:0');
     const socket = await open({ port: await portOf(daemon, '127.0.0.1') });
@@ -99,6 +125,31 @@ describe('slurmrest serve', { timeout: 300_000 }, () => {
 
   test.each([
     ['a port that is taken', async () => taken(), 1, /Something else listens on 127\.0\.0\.1:\d+ already/],
+    [
+      'a host nobody knows',
+      async () => 'no-such-host.invalid:0',
+      1,
+      /No address is known for the host of no-such-host\.invalid:0/,
+    ],
+    [
+      'the address of another machine',
+      async () => '192.0.2.1:0',
+      1,
+      /192\.0\.2\.1:0 is not an address of this machine/,
+    ],
+    [
+      'a UNIX socket where a file is',
+      async () => `unix:${program.folder}/package.json`,
+      1,
+      /a file that is no socket is in the way/,
+    ],
+    [
+      'a UNIX socket in no folder',
+      async () => `unix:${program.folder}/none/s`,
+      1,
+      /its folder cannot be used \(ENOENT\); make it first/,
+    ],
+    ['no configuration', async () => ['-f', '/none', '127.0.0.1:0'], 2, /Cannot read \/none: /],
     ['no address', async () => '9999', 2, /"9999" is not an address to listen on: .* write :9999/],
     [
       'an authentication type nobody knows',
@@ -127,6 +178,17 @@ describe('slurmrest serve', { timeout: 300_000 }, () => {
     expect(daemon.stderr()).not.toMatch(/^\s+at /m);
   });
 });
+
+/** Connects again and again until nobody listens any more; the error code of that. */
+async function untilRefused(port: number): Promise<string | undefined> {
+  for (;;) {
+    try {
+      (await open({ port })).destroy();
+    } catch (error) {
+      return (error as NodeJS.ErrnoException).code;
+    }
+  }
+}
 
 const others: ReturnType<typeof createServer>[] = [];
 afterAll(() => {
@@ -159,6 +221,27 @@ async function pingOnceUp(port: number, who: keyof typeof HEADS): Promise<RawAns
   }
 }
 
+describe('slurmrest inet', { timeout: 300_000 }, () => {
+  test('at a terminal answers what is typed, until the input ends', async () => {
+    const { spawn } = await import('@lydell/node-pty');
+    const env = program.env as Record<string, string>;
+    const terminal = spawn(`${program.folder}/slurmrest`, ['inet', '-v'], { env, cwd: program.folder });
+    let shown = '';
+    const ended = new Promise<number>((resolve) => terminal.onExit(({ exitCode }) => resolve(exitCode)));
+    const answered = new Promise<void>((resolve) => {
+      terminal.onData((data) => {
+        shown += data;
+        if (shown.includes('Interactive mode activated (TTY detected on STDIN)') && !shown.includes('GET'))
+          terminal.write('GET /slurm/v1/ping HTTP/1.1\n\n');
+        if (shown.includes('"ping":"UP"')) resolve();
+      });
+    });
+    await Promise.race([answered, ended]);
+    terminal.write('\x04');
+    expect([await ended, shown]).toEqual([0, expect.stringContaining('HTTP/1.1 200 OK')]);
+  });
+});
+
 describe('a connection or a socket handed over', { timeout: 300_000 }, () => {
   /** What hands it over, and what stdin of the program is then. */
   const WAYS: Record<string, (port: number) => [command: string, args: string[]]> = {
@@ -169,6 +252,8 @@ describe('a connection or a socket handed over', { timeout: 300_000 }, () => {
         'SLURMREST_STATE',
         '-E',
         'PATH',
+        '-E',
+        'SLURMRESTD_SECURITY',
         '-l',
         `127.0.0.1:${port}`,
         `${program.folder}/slurmrest`,
@@ -182,6 +267,8 @@ describe('a connection or a socket handed over', { timeout: 300_000 }, () => {
         'SLURMREST_STATE',
         '-E',
         'PATH',
+        '-E',
+        'SLURMRESTD_SECURITY',
         '--accept',
         '-l',
         `127.0.0.1:${port}`,
@@ -196,6 +283,8 @@ describe('a connection or a socket handed over', { timeout: 300_000 }, () => {
         'SLURMREST_STATE',
         '-E',
         'PATH',
+        '-E',
+        'SLURMRESTD_SECURITY',
         '--accept',
         '--inetd',
         '-l',
@@ -217,6 +306,27 @@ describe('a connection or a socket handed over', { timeout: 300_000 }, () => {
     expect((await ping({ port }, 'token')).body).toContain('"ping":"UP"');
     const lenient = answersIn(await send({ port }, 'GET /slurm/v1/ping HTTP/1.1\r\n\r\n'));
     expect(lenient.map(({ status }) => status)).toEqual([400]);
+  });
+
+  test('several sockets at once by systemd: a port and a path', async () => {
+    const port = await freePort();
+    const socket = path.join(program.folder, 'activated');
+    const pass = [
+      '-E',
+      'SLURMREST_STATE',
+      '-E',
+      'PATH',
+      '-E',
+      'SLURMRESTD_SECURITY',
+      '-l',
+      `127.0.0.1:${port}`,
+      '-l',
+      socket,
+    ];
+    const args = [...pass, `${program.folder}/slurmrest`, 'serve'];
+    program.start('systemd-socket-activate', args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    expect((await pingOnceUp(port, 'nobody')).status).toBe(403);
+    expect((await ping({ path: socket }, 'nobody')).body).toContain('"ping":"UP"');
   });
 
   test('by inetd as a UNIX socket is of the user the kernel names', async () => {

@@ -12,8 +12,8 @@ beforeAll(async () => {
 afterAll(() => program.dispose());
 
 /** Types a line into bash, as on the slides; `slurmrestd` is this program. */
-async function type(line: string, jobId = 1) {
-  const env = { ...program.env, FAKE_JOB_ID: String(jobId) };
+async function type(line: string, cluster: { FAKE_JOB?: string; FAKE_JOB_ID?: string } = {}) {
+  const env = { ...program.env, ...cluster };
   const shell = program.start('bash', ['-c', line], { env });
   shell.child.stdin?.end();
   const code = await shell.exited;
@@ -58,9 +58,9 @@ describe('a line of the slides', { timeout: 300_000 }, () => {
 
   test('a job, with one backslash too many', async () => {
     const line = String.raw`echo -e 'GET /slurm/v1/job/2203 HTTP/1.1\\nACCEPT: text/json\r\n\r\n' | slurmrestd`;
-    // The cluster in memory is empty; that it says so in the asked-for type shows that the line was understood.
-    const answer = await type(line);
-    expect(answer).toMatchObject({ status: 404, code: 1, headers: { 'content-type': 'text/json' } });
+    const answer = await type(line, { FAKE_JOB: '2203' });
+    expect(answer).toMatchObject({ status: 200, code: 0, headers: { 'content-type': 'text/json' } });
+    expect(answer.body).toMatch(/^\{"account":"test","accrue_time":/);
   });
 
   test.each([
@@ -69,14 +69,16 @@ describe('a line of the slides', { timeout: 300_000 }, () => {
     ['an array', 'slurmrestd < demo', slides.SUBMIT_ARRAY, 1202],
   ])('submitting %s', async (_, line, request, jobId) => {
     keep(request);
-    const answer = await type(line, jobId);
+    const answer = await type(line, { FAKE_JOB_ID: String(jobId) });
     expect([answer.status, answer.code, answer.body]).toEqual([200, 0, slides.submitted(jobId)]);
     expect(answer.headers['content-length']).toBe(String(slides.submitted(jobId).length));
   });
 
   test('cancelling a job', async () => {
     keep(slides.CANCEL);
-    const answer = await type('slurmrestd < demo');
-    expect(answer).toMatchObject({ status: 404, headers: { 'content-type': 'text/yaml' } });
+    const answer = await type('slurmrestd < demo', { FAKE_JOB: '2202' });
+    expect([answer.status, answer.code]).toEqual([200, 0]);
+    expect(answer.body).toBe('%YAML 1.1\n---\n!!str errors: !!seq []\n...\n');
+    expect(answer.headers['content-length']).toBe('41');
   });
 });
