@@ -13,18 +13,22 @@ export type Cluster =
 export interface ClusterChoice {
   /** slurm.conf; default /etc/slurm/slurm.conf where it exists. */
   readonly conf: string | undefined;
-  /** Folder of the embedded scheduler; default {@link defaultStateDir}. */
+  /** Folder of the embedded scheduler; default {@link defaultStateDir}. Named, it chooses that over the default file. */
   readonly state: string | undefined;
 }
 
 const DEFAULT_CONF = '/etc/slurm/slurm.conf';
 
 /**
- * The cluster of slurm.conf where it names a controller, else the embedded scheduler.
+ * The cluster of slurm.conf where it names a controller, else the embedded scheduler. A state folder alone means
+ * the embedded scheduler on this machine as it is, whatever the default file says.
  * @throws SlurmError `CONF_UNREADABLE`, `CONF_MALFORMED`
  */
-export function chooseCluster({ conf: named, state }: ClusterChoice): Cluster {
-  const file = named ?? (existsSync(DEFAULT_CONF) ? DEFAULT_CONF : undefined);
+export function chooseCluster(
+  { conf: named, state }: ClusterChoice,
+  defaultConf: string = DEFAULT_CONF,
+): Cluster {
+  const file = named ?? (state === undefined && existsSync(defaultConf) ? defaultConf : undefined);
   const conf = file === undefined ? undefined : readSlurmConf(file);
   if (conf && conf.controllers.length > 0) return { kind: 'slurmctld', conf };
   return { kind: 'embedded', stateDir: path.resolve(state ?? defaultStateDir()), conf };

@@ -6,7 +6,7 @@ export const globalFlags = {
     char: 'f',
     summary: 'Use the cluster of this slurm.conf.',
     description:
-      'Default: SLURM_CONF, else /etc/slurm/slurm.conf where there is one. Without any, or where it names no SlurmctldHost, the embedded scheduler runs the jobs on this machine.',
+      'Default: SLURM_CONF, else, without --state, /etc/slurm/slurm.conf where there is one. Without any, or where it names no SlurmctldHost, the embedded scheduler runs the jobs on this machine.',
     env: 'SLURM_CONF',
     helpGroup: 'GLOBAL',
     helpValue: 'FILE',

@@ -554,7 +554,8 @@ export const ERRORS = {
     errno: 2019,
     status: 507,
     exit: EXIT.failed,
-    message: 'No space left for {path}. Free some space on that disk; nothing that was accepted is lost.',
+    message:
+      'No space left for {path}. Free some space on that disk, or raise the limit of file sizes (ulimit -f); nothing that was accepted is lost.',
   },
   STATE_UNUSABLE: {
     errno: 9170,

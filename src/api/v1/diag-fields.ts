@@ -1,9 +1,21 @@
+import { Type } from '@sinclair/typebox';
 import type { Diagnostics } from '../../slurm/diagnostics.ts';
 import { type Field, fieldsOf } from './field.ts';
 
-const { number, time } = fieldsOf<Diagnostics>();
+const { number, time, other } = fieldsOf<Diagnostics>();
 
-/** Diagnostics with the names and in the order of the slides. */
+const COUNTS = Type.Object({}, { additionalProperties: Type.Number() });
+
+const RPCS = Type.Array(
+  Type.Object({
+    name: Type.String({ description: 'Message or user.' }),
+    id: Type.Integer({ description: 'Message number or uid.' }),
+    count: Type.Integer({ minimum: 0 }),
+    total_time: Type.Number({ description: 'Microseconds spent in all of them.' }),
+  }),
+);
+
+/** Diagnostics with the names and in the order of the slides, then what sdiag shows beside. */
 export const DIAG_FIELDS: readonly Field<Diagnostics>[] = [
   number('parts_packedg', '1 when the counters are there.', (diag) => diag.parts_packed),
   time('req_timeg', 'When the figures were taken.', (diag) => diag.req_time),
@@ -46,4 +58,11 @@ export const DIAG_FIELDS: readonly Field<Diagnostics>[] = [
   number('bf_queue_len_sum', 'The same of all backfill cycles.'),
   time('bf_when_last_cycle', 'When the last backfill cycle began.'),
   number('bf_active', '1 while backfill runs.'),
+  number('agent_thread_count', 'Threads of those agents.'),
+  number('bf_table_size', 'Slots of time the last backfill cycle looked at.'),
+  number('bf_table_size_sum', 'The same of all backfill cycles.'),
+  other(COUNTS, 'schedule_exit', 'Why scheduling cycles ended.', (diag) => diag.schedule_exit),
+  other(COUNTS, 'bf_exit', 'Why backfill cycles ended.', (diag) => diag.bf_exit),
+  other(RPCS, 'rpcs_by_type', 'Requests by message type.', (diag) => diag.rpcs_by_type),
+  other(RPCS, 'rpcs_by_user', 'Requests by user.', (diag) => diag.rpcs_by_user),
 ];

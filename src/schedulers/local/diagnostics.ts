@@ -3,9 +3,10 @@ import { isPending, isStarted } from './job/job-record.ts';
 import { recordTasks } from './job/record-tasks.ts';
 import type { Store } from './store/store.ts';
 
-/** The counters on disk, and what is counted from the jobs themselves. RPCs are for the engine to count. */
+/** The counters on disk, and what is counted from the jobs themselves. */
 export function diagnostics(store: Store): Diagnostics {
-  const { since, ...counters } = store.statistics();
+  const { since, end_job_queue, default_queue_depth, bf_end_job_queue, bf_max_job_test, ...counters } =
+    store.statistics();
   const mirror = store.refresh();
   const now = Date.now();
   let pending = 0;
@@ -29,7 +30,7 @@ export function diagnostics(store: Store): Diagnostics {
     gettimeofday_latency: clockLatency(),
     ...counters,
     schedule_queue_len: queue,
-    schedule_exit: {},
+    schedule_exit: { end_job_queue, default_queue_depth },
     jobs_pending: pending,
     jobs_running: running,
     job_states_ts: Math.floor(now / 1000),
@@ -37,9 +38,8 @@ export function diagnostics(store: Store): Diagnostics {
     bf_table_size: 0,
     bf_table_size_sum: 0,
     bf_active: 0,
-    bf_exit: {},
-    rpcs_by_type: [],
-    rpcs_by_user: [],
+    bf_exit: { end_job_queue: bf_end_job_queue, bf_max_job_test },
+    ...store.callStatistics(),
   };
 }
 

@@ -1,8 +1,11 @@
 import { hostname } from 'node:os';
 import { accounts } from '../../slurm/accounts.ts';
+import type { Caller } from '../../slurm/caller.ts';
 import type { Job } from '../../slurm/job.ts';
+import type { JobSelector } from '../../slurm/job-id.ts';
 import type { Node } from '../../slurm/node.ts';
 import type { Scheduler, Snapshot } from '../../slurm/scheduler.ts';
+import { counted } from './calls.ts';
 import { buildCluster } from './cluster/build-cluster.ts';
 import { machineLoad, nodeRecords } from './cluster/node-records.ts';
 import { partitionRecords } from './cluster/partition-records.ts';
@@ -49,7 +52,7 @@ export async function openLocalScheduler(options: LocalOptions): Promise<Schedul
     throw error;
   }
   let ownRunner: Promise<Runner> | undefined;
-  const session: Session = {
+  const session: Omit<Session, 'write'> = {
     cluster,
     store,
     folder,
@@ -70,40 +73,60 @@ export async function openLocalScheduler(options: LocalOptions): Promise<Schedul
   const nodes = snapshots<Node>();
   let load = { ...machineLoad(), until: 0 };
 
+  const jobsNow = () => {
+    const mirror = store.refresh();
+    const version = String(mirror.version);
+    return jobs(version, store.changed(), () => mirror.sorted().map((record) => flatJob(record, cluster)));
+  };
+  const nodesNow = () => {
+    const mirror = store.refresh();
+    if (Date.now() > load.until) load = { ...machineLoad(), until: Date.now() + LOAD_MS };
+    const version = `${mirror.version} ${load.load} ${load.freeMemory}`;
+    return nodes(version, store.changed(), () => nodeRecords(cluster, mirror.records.values(), load));
+  };
+  const jobNow = (id: JobSelector) => {
+    // A plain job needs no more than its own record.
+    const single = id.kind === 'job' ? store.job(id.jobId) : undefined;
+    const records = single && !single.array && !single.het ? [single] : selectRecords(store.refresh(), id);
+    return records.map((record) => flatJob(record, cluster));
+  };
+  /** Counts an operation, and carries it out in a session of its own. */
+  const count = <Result>(
+    rpc: Parameters<typeof counted>[1],
+    caller: Caller,
+    operation: (session: Session) => Result | Promise<Result>,
+  ) => counted(store, rpc, caller, (write) => operation({ ...session, write }));
+
   return {
     clusterName: cluster.name,
-    ping: async () => [{ hostname: hostname(), up: true, mode: 'primary', status: 0 }],
-    diagnostics: async () => diagnostics(store),
+    ping: (caller) =>
+      count('REQUEST_PING', caller, () => [{ hostname: hostname(), up: true, mode: 'primary', status: 0 }]),
+    diagnostics: (caller) => count('REQUEST_STATS_INFO', caller, () => diagnostics(store)),
     async resetDiagnostics(caller) {
       requireAdministrator(caller, 'reset the counters');
       await store.resetStatistics();
     },
-    async jobs() {
-      const mirror = store.refresh();
-      const version = String(mirror.version);
-      return jobs(version, store.changed(), () => mirror.sorted().map((record) => flatJob(record, cluster)));
-    },
-    job: async (_caller, id) => {
-      // A plain job needs no more than its own record.
-      const single = id.kind === 'job' ? store.job(id.jobId) : undefined;
-      const records = single && !single.array && !single.het ? [single] : selectRecords(store.refresh(), id);
-      return records.map((record) => flatJob(record, cluster));
-    },
-    async nodes() {
-      const mirror = store.refresh();
-      if (Date.now() > load.until) load = { ...machineLoad(), until: Date.now() + LOAD_MS };
-      const version = `${mirror.version} ${load.load} ${load.freeMemory}`;
-      return nodes(version, store.changed(), () => nodeRecords(cluster, mirror.records.values(), load));
-    },
-    partitions: async () => ({ records: partitions, lastUpdate: 0, version: '0' }),
-    submit: (caller, submission) => submit(session, caller, submission),
-    update: (caller, id, changes) => update(session, caller, id, changes),
-    cancel: (caller, id) => cancel(session, caller, id),
-    signal: (caller, id, number, scope) => signal(session, caller, id, number, scope),
-    requeue: (caller, id, how) => requeue(session, caller, id, how),
-    suspend: (caller, id) => suspend(session, caller, id),
-    resume: (caller, id) => resume(session, caller, id),
-    script: async (caller, jobId) => script(session, caller, jobId),
+    jobs: (caller) => count('REQUEST_JOB_INFO', caller, jobsNow),
+    job: (caller, id) => count('REQUEST_JOB_INFO_SINGLE', caller, () => jobNow(id)),
+    nodes: (caller) => count('REQUEST_NODE_INFO', caller, nodesNow),
+    partitions: (caller) =>
+      count('REQUEST_PARTITION_INFO', caller, () => ({ records: partitions, lastUpdate: 0, version: '0' })),
+    submit: (caller, submission) =>
+      count(
+        submission.jobs.length > 1 ? 'REQUEST_SUBMIT_BATCH_HET_JOB' : 'REQUEST_SUBMIT_BATCH_JOB',
+        caller,
+        (own) => submit(own, caller, submission),
+      ),
+    update: (caller, id, changes) =>
+      count('REQUEST_UPDATE_JOB', caller, (own) => update(own, caller, id, changes)),
+    cancel: (caller, id) => count('REQUEST_KILL_JOB', caller, (own) => cancel(own, caller, id)),
+    signal: (caller, id, number, scope) =>
+      count('REQUEST_KILL_JOB', caller, (own) => signal(own, caller, id, number, scope)),
+    requeue: (caller, id, how) =>
+      count('REQUEST_JOB_REQUEUE', caller, (own) => requeue(own, caller, id, how)),
+    suspend: (caller, id) => count('REQUEST_SUSPEND', caller, (own) => suspend(own, caller, id)),
+    resume: (caller, id) => count('REQUEST_SUSPEND', caller, (own) => resume(own, caller, id)),
+    script: (caller, jobId) => count('REQUEST_BATCH_SCRIPT', caller, (own) => script(own, caller, jobId)),
     async close() {
       call.close();
       await standing?.close();

@@ -2,7 +2,10 @@ import { chmodSync, chownSync, mkdirSync, truncateSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { open } from 'lmdb';
 import { expect, test } from 'vitest';
-import { openTestScheduler, tempFolder } from './open-test-scheduler.ts';
+import { openLocalScheduler } from '../../../src/schedulers/local/local-scheduler.ts';
+import { EXIT } from '../../../src/slurm/error-table.ts';
+import { SILENT } from '../../../src/slurm/log.ts';
+import { confOf, openTestScheduler, tempFolder } from './open-test-scheduler.ts';
 
 const STORE = 'store.lmdb';
 
@@ -37,6 +40,31 @@ test('a folder of somebody else is refused', async () => {
   // Root may read everything, so a folder of another user is at hand; others meet root's.
   const stateDir = process.getuid!() === 0 ? foreignFolder() : '/';
   await expect(openTestScheduler({ stateDir })).rejects.toMatchObject({ code: 'STATE_FOREIGN' });
+});
+
+test('a folder that may not be written to is refused', async () => {
+  const stateDir = join(tempFolder(), 'state');
+  mkdirSync(stateDir);
+  // Root may write everywhere, so nobody tries.
+  const root = process.getuid!() === 0;
+  if (root) {
+    chmodSync(join(stateDir, '..'), 0o755);
+    chownSync(stateDir, 65_534, 65_534);
+  }
+  chmodSync(stateDir, 0o555);
+  const conf = confOf('NodeName=host1 CPUs=4\nPartitionName=debug Nodes=ALL Default=YES\n');
+  if (root) process.seteuid!(65_534);
+  try {
+    const opened = openLocalScheduler({ stateDir, conf, log: SILENT, leaderCommand: [], lead: true });
+    await expect(opened).rejects.toMatchObject({
+      code: 'STATE_UNUSABLE',
+      status: 500,
+      exitCode: EXIT.failed,
+      message: expect.stringContaining('permission denied'),
+    });
+  } finally {
+    if (root) process.seteuid!(0);
+  }
 });
 
 function foreignFolder(): string {

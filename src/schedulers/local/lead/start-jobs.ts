@@ -143,14 +143,17 @@ function putReasons(transaction: Transaction, { blocked }: Plan, { reasoned }: S
 function figures(made: Plan, microseconds: number, queueLength: number, now: number): Partial<Statistics> {
   const { starts, tested, backfillTested } = made;
   const backfilled = starts.filter((start) => start.backfilled);
+  const cut = tested >= DEPTH && tested < queueLength;
   return {
     schedule_cycle_counter: 1,
     schedule_cycle_last: microseconds,
     schedule_cycle_max: microseconds,
     schedule_cycle_sum: microseconds,
     schedule_cycle_depth: tested,
+    ...(cut ? { default_queue_depth: 1 } : { end_job_queue: 1 }),
     ...(backfillTested > 0 && {
       bf_cycle_counter: 1,
+      ...(cut ? { bf_max_job_test: 1 } : { bf_end_job_queue: 1 }),
       bf_cycle_last: microseconds,
       bf_cycle_max: microseconds,
       bf_cycle_sum: microseconds,

@@ -14,7 +14,7 @@ import type { Session } from './session.ts';
  */
 export async function cancel(session: Session, caller: Caller, selector: JobSelector): Promise<void> {
   const mirror = session.store.refresh();
-  await session.store.write((transaction) => {
+  await session.write((transaction) => {
     const records = selectForChange(transaction, mirror, selector);
     for (const record of records) requireControl(caller, record, 'cancel');
     if (records.every(hasEnded)) throw new SlurmError('JOB_ENDED', { job: recordName(records[0]!) });

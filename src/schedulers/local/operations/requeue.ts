@@ -21,7 +21,7 @@ export async function requeue(
   { hold }: { readonly hold: boolean },
 ): Promise<void> {
   const mirror = session.store.refresh();
-  await session.store.write((transaction) => {
+  await session.write((transaction) => {
     const records = selectForChange(transaction, mirror, selector);
     for (const record of records) {
       requireControl(caller, record, 'requeue');

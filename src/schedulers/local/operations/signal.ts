@@ -34,7 +34,7 @@ export async function signal(
   const job = recordName(records[0]!);
   if (records.every(hasEnded)) throw new SlurmError('JOB_ENDED', { job });
   if (number === SIGKILL && scope !== 'batch') {
-    await session.store.write((transaction) => {
+    await session.write((transaction) => {
       for (const record of selectForChange(transaction, mirror, selector)) cancelRecord(transaction, record);
     });
     session.wake();

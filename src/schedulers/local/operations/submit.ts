@@ -39,7 +39,7 @@ export async function submit(
   { jobs, script }: Submission,
 ): Promise<Submitted> {
   if (!script.startsWith('#!')) throw new SlurmError('SCRIPT_MISSING', {});
-  const { cluster, store } = session;
+  const { cluster } = session;
   const checked: Checked[] = [];
   const demands = [];
   for (const job of jobs) {
@@ -68,7 +68,7 @@ export async function submit(
   checkTogether(demands, cluster);
   const array = arrayPart(jobs, cluster.maxArraySize);
   const environment = jobs[0].environment ?? [];
-  const jobId = await store.write((transaction) => {
+  const jobId = await session.write((transaction) => {
     const id = putAll(session, transaction, caller, checked, array);
     transaction.putPayload(id, { script, environment });
     return id;

@@ -15,7 +15,7 @@ import type { Session } from './session.ts';
 export async function suspend(session: Session, caller: Caller, selector: JobSelector): Promise<void> {
   requireAdministrator(caller, 'suspend jobs');
   const mirror = session.store.refresh();
-  await session.store.write((transaction) => {
+  await session.write((transaction) => {
     const records = selectForChange(transaction, mirror, selector);
     const job = recordName(records[0]!);
     if (records.every(hasEnded)) throw new SlurmError('JOB_ENDED', { job });
@@ -39,7 +39,7 @@ export async function suspend(session: Session, caller: Caller, selector: JobSel
 export async function resume(session: Session, caller: Caller, selector: JobSelector): Promise<void> {
   requireAdministrator(caller, 'resume jobs');
   const mirror = session.store.refresh();
-  await session.store.write((transaction) => {
+  await session.write((transaction) => {
     const records = selectForChange(transaction, mirror, selector);
     if (!records.some(({ state }) => state.kind === 'suspended')) {
       throw new SlurmError('JOB_NOT_SUSPENDED', { job: recordName(records[0]!) });

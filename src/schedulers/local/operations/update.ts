@@ -59,7 +59,7 @@ export async function update(
 ): Promise<void> {
   checkOffered(changes);
   const mirror = session.store.refresh();
-  await session.store.write((transaction) => {
+  await session.write((transaction) => {
     const records = selectForChange(transaction, mirror, selector);
     for (const record of records) requireControl(caller, record, 'change');
     const open = records.filter((record) => !hasEnded(record));

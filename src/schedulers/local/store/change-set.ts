@@ -1,5 +1,6 @@
 import type { JobRecord } from '../job/job-record.ts';
 import { FIRST_RANK } from '../job/priority.ts';
+import type { Call } from './call-statistics.ts';
 import type { Statistics } from './statistics.ts';
 import type { Draft, Payload, Transaction } from './transaction.ts';
 
@@ -42,6 +43,7 @@ export class ChangeSet implements Transaction, Base {
   readonly removals = new Map<number, number>();
   readonly payloads = new Map<number, Payload | undefined>();
   readonly counts: Partial<Statistics>[] = [];
+  readonly calls: Call[] = [];
   readonly #base: Base;
   readonly #ids: IdRange;
   #head: StoreHead;
@@ -127,6 +129,10 @@ export class ChangeSet implements Transaction, Base {
     this.counts.push(statistics);
   }
 
+  called(call: Call): void {
+    this.calls.push(call);
+  }
+
   /** Takes over what an inner change set did. */
   take(inner: ChangeSet): void {
     for (const [id, record] of inner.jobs) {
@@ -136,6 +142,7 @@ export class ChangeSet implements Transaction, Base {
     for (const [id, version] of inner.removals) this.removals.set(id, version);
     for (const [id, payload] of inner.payloads) this.payloads.set(id, payload);
     this.counts.push(...inner.counts);
+    this.calls.push(...inner.calls);
     this.#head = inner.#head;
     this.#jobCount = inner.#jobCount;
   }

@@ -26,6 +26,11 @@ export interface Statistics {
   readonly bf_depth_try_sum: number;
   readonly bf_queue_len_sum: number;
   readonly bf_when_last_cycle: number;
+  /** Why cycles ended: the whole queue was looked at, or as many jobs as one cycle looks at. */
+  readonly end_job_queue: number;
+  readonly default_queue_depth: number;
+  readonly bf_end_job_queue: number;
+  readonly bf_max_job_test: number;
 }
 
 const LATEST: ReadonlySet<string> = new Set([
@@ -62,6 +67,10 @@ export const NO_STATISTICS: Statistics = {
   bf_depth_try_sum: 0,
   bf_queue_len_sum: 0,
   bf_when_last_cycle: 0,
+  end_job_queue: 0,
+  default_queue_depth: 0,
+  bf_end_job_queue: 0,
+  bf_max_job_test: 0,
 };
 
 /** Counts `more` into the counters. */

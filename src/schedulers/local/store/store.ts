@@ -1,6 +1,7 @@
 import type { Database, RootDatabase } from 'lmdb';
 import { SlurmError } from '../../../slurm/error.ts';
 import type { JobRecord } from '../job/job-record.ts';
+import { addCalls, type Call, type CallStatistics, NO_CALLS } from './call-statistics.ts';
 import { type Base, ChangeSet, type IdRange, newHead, type StoreHead } from './change-set.ts';
 import { Mirror } from './mirror.ts';
 import type { StateFolder } from './state-folder.ts';
@@ -17,6 +18,9 @@ const KEPT_REMOVALS = 20_000;
 /** Counters, and since when they count (UNIX seconds). */
 export type StoredStatistics = Statistics & { readonly since: number };
 
+/** Calls kept in memory until something is written. */
+const MAX_CALLS = 10_000;
+
 interface Waiting {
   readonly operation: (transaction: Transaction) => unknown;
   readonly resolve: (value: never) => void;
@@ -27,7 +31,7 @@ interface Waiting {
 /**
  * The jobs on disk, open to any number of processes at a time. LMDB databases of layout 1:
  * `jobs` id → record; `changes` version → id of the record that has it; `removals` version → id that went;
- * `payloads` id → script and environment; `meta` → `head` and `statistics`.
+ * `payloads` id → script and environment; `meta` → `head`, `statistics` and `calls`.
  */
 export class Store {
   readonly #root: RootDatabase;
@@ -42,6 +46,8 @@ export class Store {
   /** The records as of the last {@link refresh} or write; empty before the first. */
   readonly mirror = new Mirror();
   #loaded = false;
+  /** Operations that are not counted on disk yet. */
+  #calls: Call[] = [];
   #queue: Waiting[] = [];
   #draining: Promise<void> | undefined;
 
@@ -151,9 +157,29 @@ export class Store {
     return { ...NO_STATISTICS, since: 0, ...stored };
   }
 
+  /** Counts an operation, on disk with the next write. */
+  called(call: Call): void {
+    this.#calls.push(call);
+    if (this.#calls.length >= MAX_CALLS) void this.write(() => undefined).catch(() => undefined);
+  }
+
+  callStatistics(): CallStatistics {
+    this.#root.resetReadTxn();
+    return addCalls(
+      this.#reading(() => this.#storedCalls()),
+      this.#calls,
+    );
+  }
+
+  #storedCalls(): CallStatistics {
+    return (this.#meta.get('calls') as CallStatistics | undefined) ?? NO_CALLS;
+  }
+
   async resetStatistics(): Promise<void> {
     await this.#root.transaction(() => {
       this.#makeRoom(0);
+      this.#calls = [];
+      this.#meta.remove('calls');
       this.#meta.put('statistics', { ...NO_STATISTICS, since: Math.floor(Date.now() / 1000) });
     });
     await this.#root.flushed;
@@ -258,7 +284,8 @@ export class Store {
       changes.take(own);
       if (this.#loaded) this.mirror.version = changes.head.version;
     }
-    if (stored && changes.head === head && changes.payloads.size === 0 && changes.counts.length === 0) return;
+    const counts = changes.counts.length + changes.calls.length + this.#calls.length;
+    if (stored && changes.head === head && changes.payloads.size === 0 && counts === 0) return;
     this.#store(changes, before);
   }
 
@@ -288,6 +315,9 @@ export class Store {
       };
       this.#meta.put('statistics', changes.counts.reduce<Statistics>(addStatistics, known));
     }
+    const calls = [...this.#calls, ...changes.calls];
+    if (calls.length > 0) this.#meta.put('calls', addCalls(this.#storedCalls(), calls));
+    this.#calls = [];
     this.#meta.put('head', { ...changes.head, pruned });
   }
 

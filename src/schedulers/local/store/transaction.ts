@@ -1,4 +1,5 @@
 import type { JobRecord } from '../job/job-record.ts';
+import type { Call } from './call-statistics.ts';
 import type { Statistics } from './statistics.ts';
 
 /** What is stored once for a job, an array, or each component of a het job. */
@@ -30,4 +31,9 @@ export interface Transaction {
   /** The next place in the queue; lower than any before. */
   takeRank(): number;
   count(statistics: Partial<Statistics>): void;
+  /** Counts an operation by type and user. */
+  called(call: Call): void;
 }
+
+/** Carries an operation out; resolves once what it put is on disk. */
+export type Write = <Result>(operation: (transaction: Transaction) => Result) => Promise<Result>;
