@@ -86,7 +86,8 @@ export class Session {
     this.idleSince = performance.now();
     this.unreadSince = undefined;
     const next = this.#options.socket.destroyed ? undefined : this.#waiting.shift();
-    if (next) this.#start(...next);
+    // A request that waited and is not whole is what failed: its body would never end.
+    if (next && (next[0].complete || !this.#failure)) this.#start(...next);
     else if (this.#failure) this.#hangUp(this.#failure);
     else if (this.#ending) this.#options.socket.end();
   }

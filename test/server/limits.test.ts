@@ -116,10 +116,21 @@ describe('a connection', () => {
 
   test('a thousand slow ones keep nobody from being served', async () => {
     const daemon = await start();
-    const slow = await Promise.all(Array.from({ length: 1000 }, () => open(daemon)));
-    for (const socket of slow) socket.write('POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n1');
-    for (let count = 0; count < 10; count += 1) expect(statusesIn(await send(daemon, LAST))).toEqual([200]);
-    for (const socket of slow) socket.destroy();
+    const bytes = 'POST /x HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 20\r\n\r\n';
+    const sockets = await Promise.all(Array.from({ length: 1000 }, () => open(daemon)));
+    // Each is at another point of its request: from silence over half a head to half a body.
+    const slow = sockets.map((socket, index) => ({ socket, sent: index % (bytes.length + 10) }));
+    const text = bytes + 'x'.repeat(20);
+    for (const { socket, sent } of slow) socket.write(text.slice(0, sent));
+    for (let round = 0; round < 10; round += 1) {
+      for (const client of slow) client.socket.write(text.charAt(client.sent++));
+      expect(statusesIn(await send(daemon, LAST))).toEqual([200]);
+    }
+    // None was cut off for it: those who finish are answered.
+    const [last] = slow.toSorted((a, b) => b.sent - a.sent);
+    last!.socket.write(text.slice(last!.sent));
+    expect(statusesIn(await untilClosed(last!.socket))).toEqual([200]);
+    for (const { socket } of slow) socket.destroy();
   });
 
   test('half closed by its client is still answered', async () => {
@@ -127,6 +138,16 @@ describe('a connection', () => {
     const socket = await open(daemon);
     socket.end(GET + GET);
     expect(statusesIn(await untilClosed(socket))).toEqual([200, 200]);
+  });
+
+  test('hears what broke off behind a request that still ran', async () => {
+    const { fetch, release, asked } = held();
+    const daemon = await start({ fetch, log: { ...SILENT, debug: release } });
+    const socket = await open(daemon);
+    socket.write(GET);
+    await asked;
+    socket.end('POST /x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n7a\r\nhalf');
+    expect(statusesIn(await untilClosed(socket))).toEqual([200, 400]);
   });
 
   test('answers its requests in order, one at a time', async () => {

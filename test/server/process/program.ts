@@ -8,7 +8,7 @@ const ROOT = path.resolve(import.meta.dirname, '../../..');
 
 /**
  * The whole program as a process of its own, on a cluster in memory; see FakeScheduler. FAKE_JOB_ID is the id of
- * the next job there, FAKE_JOB that of one that is there already.
+ * the next job there, FAKE_JOB that of one that is there already; after FAKE_FORGETS calls it begins anew.
  */
 export interface Program {
   /** A folder of its own for what a test needs. */
@@ -35,11 +35,24 @@ const CLUSTER_IN_MEMORY: Plugin = {
   setup(options) {
     options.onLoad({ filter: /src\/cli\/open-scheduler\.ts$/ }, () => ({
       contents: `import { FakeScheduler } from '${ROOT}/test/engine/fake-scheduler.ts';
-        export async function openScheduler() {
+        function cluster() {
           const { FAKE_JOB_ID: next = '1', FAKE_JOB: present } = process.env;
           const scheduler = new FakeScheduler(Number(next));
           if (present) scheduler.add({ job_id: Number(present), account: 'test', user_id: process.getuid() });
           return scheduler;
+        }
+        export async function openScheduler() {
+          let current = cluster();
+          const forgetAfter = Number(process.env.FAKE_FORGETS ?? Infinity);
+          let calls = 0;
+          return new Proxy(current, {
+            get(_, name) {
+              calls += 1;
+              if (calls % forgetAfter === 0) current = cluster();
+              const value = current[name];
+              return typeof value === 'function' ? value.bind(current) : value;
+            },
+          });
         }`,
       loader: 'ts',
       resolveDir: ROOT,
