@@ -1,5 +1,7 @@
 // `node build.js` bundles src/ into dist/: one chunk a command, so that starting one reads little.
 // `node build.js man` writes man/ from the metadata of the commands.
+// `node build.js bench NAME [ARGUMENT]...` runs bench/NAME.ts.
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -26,11 +28,24 @@ const options = {
 };
 
 if (process.argv[2] === 'man') await writeManual();
+else if (process.argv[2] === 'bench') await runBench(process.argv[3], process.argv.slice(4));
 else await writeBundle();
 
 async function writeBundle() {
   rmSync('dist', { recursive: true, force: true });
   await build({ ...options, entryPoints: { main: 'src/cli/main.ts' }, outdir: 'dist' });
+}
+
+async function runBench(name, args) {
+  // Inside the package, where native code is found.
+  const outdir = mkdtempSync('.bench-');
+  try {
+    await build({ ...options, entryPoints: { [name]: `bench/${name}.ts` }, outdir, legalComments: 'none' });
+    const program = path.join(outdir, `${name}.js`);
+    process.exitCode = spawnSync(process.execPath, [program, ...args], { stdio: 'inherit' }).status ?? 1;
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
 }
 
 async function writeManual() {
