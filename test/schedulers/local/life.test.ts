@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { SlurmError } from '../../../src/slurm/error.ts';
 import { ME, openTestScheduler, STRANGER } from './open-test-scheduler.ts';
 
@@ -188,6 +188,20 @@ test('a job begins when it is to', async () => {
   await submit({ begin_time: Math.floor(Date.now() / 1000) + 9999 });
   await reach({ 1: 'PENDING(BeginTime)', 2: 'PENDING(BeginTime)' });
   await reach({ 1: 'RUNNING', 2: 'PENDING(BeginTime)' });
+});
+
+test('a job whose time is over is stopped', async () => {
+  const { submit, machine, reach, one } = await openTestScheduler();
+  await submit({ time_limit: 1 });
+  await machine.launched('1.1');
+  await reach({ 1: 'RUNNING' });
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 61_000 });
+  onTestFinished(() => void vi.useRealTimers());
+  // Whoever submits wakes the leader, whose own timer runs on the real clock.
+  await submit();
+  await reach({ 1: 'TIMEOUT', 2: 'RUNNING' });
+  expect(machine.signals('1.1')[0]).toBe(15);
+  expect(await one(1)).toMatchObject({ state_reason: 'TimeLimit', exit_code: 15 });
 });
 
 test('a deadline ends what has not started', async () => {
