@@ -27,7 +27,7 @@ export async function openCluster(cpus: number): Promise<EnduranceCluster> {
   const conf = join(folder, 'slurm.conf');
   writeFileSync(
     conf,
-    `ClusterName=endurance\nNodeName=localhost CPUs=${cpus} RealMemory=99999\nPartitionName=all Nodes=ALL Default=YES\n`,
+    `ClusterName=endurance\nMinJobAge=86400\nNodeName=localhost CPUs=${cpus} RealMemory=99999\nPartitionName=all Nodes=ALL Default=YES\n`,
   );
   env['SLURM_CONF'] = conf;
   const scheduler = await openLocalScheduler({
