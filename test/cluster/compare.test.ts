@@ -20,6 +20,7 @@ const SHOWN_NOWHERE: Readonly<Record<string, string>> = {
   resv_ports: 'only of steps of MPI',
   show_flags: 'how the question was asked',
   site_factor: 'only by sprio',
+  ...(cluster.version < '25' && { submit_line: 'Slurm has it since 25.11' }),
 };
 
 let scheduler: SlurmctldScheduler;

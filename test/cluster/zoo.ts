@@ -130,8 +130,8 @@ export async function fillZoo(): Promise<void> {
   await slurm('scontrol', ['update', 'NodeName=host3', 'Comment=a node comment', 'Extra=more']);
   await slurm('scontrol', ['update', 'PartitionName=down', 'State=DRAIN']);
   await untilIn('NODE_FAIL', [failed]);
-  // An end time that has passed is a time limit that is over.
-  await slurm('scontrol', ['update', `JobId=${overdue}`, 'EndTime=now']);
+  // An end time that has passed is a time limit that is over; slurmctld takes none that has passed already.
+  await slurm('scontrol', ['update', `JobId=${overdue}`, 'EndTime=now+5']);
   await untilIn('TIMEOUT', [overdue]);
   await untilStill();
 }
@@ -187,12 +187,13 @@ async function untilStill(): Promise<void> {
 
 /** Cancels every job, removes the reservations and takes the nodes back into service. */
 export async function emptyZoo(): Promise<void> {
-  for (const name of ['later', 'upkeep'])
-    await slurm('scontrol', ['delete', `ReservationName=${name}`]).catch(() => '');
   for (const user of ['root', 'alice', 'bob']) await slurm('scancel', [`--user=${user}`]);
   await slurm('scontrol', ['update', 'NodeName=host[6-7]', 'State=RESUME']).catch(() => '');
   await slurm('scontrol', ['update', 'PartitionName=down', 'State=DOWN']);
   await eventually('an empty cluster', async () => {
     return (await slurm('squeue', ['--all', '--noheader', '--format=%i'])).trim() === '';
   });
+  // Not before: a reservation that jobs ask for cannot be deleted.
+  for (const name of ['later', 'upkeep'])
+    await slurm('scontrol', ['delete', `ReservationName=${name}`]).catch(() => '');
 }

@@ -184,14 +184,17 @@ function frequency(value: number | undefined): string | undefined {
 }
 
 /** scontrol fills in names of files that slurmctld keeps as patterns, or not at all. */
-function streamPath(
+export function streamPath(
   job: Job,
   release: string,
   pattern: string,
   stream: 'input' | 'output' | 'error',
 ): string {
   let path = pattern;
-  if (path === '' && stream === 'error' && release >= '26.05') return '';
+  if (path === '' && stream === 'error') {
+    if (release >= '26.05') return '';
+    path = job.std_out;
+  }
   if (path === '') path = job.array_job_id ? 'slurm-%A_%a.out' : 'slurm-%j.out';
   const fills: Readonly<Record<string, string | number>> = {
     A: job.array_job_id || job.job_id,

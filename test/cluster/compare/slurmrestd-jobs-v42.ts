@@ -1,6 +1,7 @@
 import { exitStatus } from '../../../src/slurm/exit-status.ts';
 import type { Job } from '../../../src/slurm/job.ts';
 import type { Expectations } from './comparison.ts';
+import { streamPath } from './scontrol-jobs.ts';
 import { number } from './slurmrestd-numbers.ts';
 
 /** Names of job flags where this parser's are not Slurm's own. */
@@ -32,6 +33,7 @@ const SIGNAL_NAMES: Readonly<Record<number, string>> = {
   2: 'INT',
   6: 'ABRT',
   9: 'KILL',
+  10: 'USR1',
   15: 'TERM',
 };
 const MAIL_TYPES = ['BEGIN', 'END', 'FAIL', 'REQUEUE', 'TIME=100%', 'TIME=90%', 'TIME=80%', 'TIME=50%'];
@@ -159,9 +161,12 @@ export const JOB_OF_V42: Expectations<Job> = {
   start_time: (job) => number(job.start_time),
   state_description: (job) => job.state_desc,
   state_reason: (job) => job.state_reason,
-  standard_input: (job) => job.std_in,
-  standard_output: (job) => job.std_out,
-  standard_error: (job) => job.std_err,
+  standard_input: (job, { release }) =>
+    filledIn(release) ? streamPath(job, release, job.std_in || '/dev/null', 'input') : job.std_in,
+  standard_output: (job, { release }) =>
+    filledIn(release) ? streamPath(job, release, job.std_out, 'output') : job.std_out,
+  standard_error: (job, { release }) =>
+    filledIn(release) ? streamPath(job, release, job.std_err, 'error') : job.std_err,
   stdin_expanded: 'compared with scontrol, which fills in names the same way',
   stdout_expanded: 'compared with scontrol, which fills in names the same way',
   stderr_expanded: 'compared with scontrol, which fills in names the same way',
@@ -186,6 +191,11 @@ export const JOB_OF_V42: Expectations<Job> = {
   wckey: (job) => job.wckey,
   current_working_directory: (job) => job.work_dir,
 };
+
+/** 24.11 shows paths with names filled in, 26.05 has members of their own for those. */
+function filledIn(release: string): boolean {
+  return release < '25';
+}
 
 function exit(word: number): unknown {
   const { code, signal } = exitStatus(word);

@@ -14,9 +14,10 @@ const HEADER = 11;
 const STANDARD = 1; // munged's own choice of cipher, MAC or compression
 const ANYONE = 0xffffffff;
 const TIMEOUT_MS = 10_000;
-/** libmunge tries a failing socket this often: a busy munged refuses connections. */
+/** libmunge tries a failing socket this often: a busy munged refuses connections, or closes them early. */
 const TRIES = 5;
 const PAUSE_MS = 10;
+const PASSING: ReadonlySet<string> = new Set(['EAGAIN', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE']);
 
 export interface MungeOptions {
   readonly socket: string;
@@ -50,8 +51,7 @@ export async function mungeCredential(
     } catch (cause) {
       if (cause instanceof SlurmError) throw cause;
       const { code } = cause as NodeJS.ErrnoException;
-      const passing = code === 'EAGAIN' || code === 'ECONNREFUSED' || code === 'ECONNRESET';
-      if (!passing || attempt + 1 >= TRIES) throw failed((cause as Error).message, cause);
+      if (!PASSING.has(code ?? '') || attempt + 1 >= TRIES) throw failed((cause as Error).message, cause);
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * (attempt + 1)));
       continue;
     }

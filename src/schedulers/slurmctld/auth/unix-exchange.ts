@@ -40,6 +40,9 @@ export function unixExchange(
         resolve(received.subarray(0, whole));
       }
     });
-    socket.on('end', () => fail(new Error('it closed the connection without an answer')));
+    socket.on('end', () => {
+      const problem = new Error('it closed the connection without an answer');
+      fail(Object.assign(problem, { code: 'ECONNRESET' }));
+    });
   });
 }
