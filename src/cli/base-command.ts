@@ -128,7 +128,11 @@ export abstract class BaseCommand {
     if (flags.url === undefined) return new Client(await this.#direct(flags), {});
     const transport = await remoteTransport(flags.url);
     this.#closers.push(() => transport.close());
-    return new Client(transport, credentialHeaders(readCredentials(flags['token-file'])));
+    const { negotiatingTransport } = await import('../client/slurmrestd/transport.ts');
+    return new Client(
+      negotiatingTransport(transport),
+      credentialHeaders(readCredentials(flags['token-file'])),
+    );
   }
 
   /** Login name the requests act as. */

@@ -675,6 +675,13 @@ export const ERRORS = {
     exit: EXIT.failed,
     message: '{url} answered {path} with status {status} and no JSON. Is it a Slurm REST API?',
   },
+  SLURMRESTD_LACKS: {
+    errno: 9153,
+    status: 400,
+    exit: EXIT.failed,
+    message:
+      'The slurmrestd at {url} has nothing for {request}. Use Slurm\'s own command, or "slurmrest serve".',
+  },
   TOKEN_UNREADABLE: {
     errno: 9135,
     status: 400,

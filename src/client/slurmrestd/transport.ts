@@ -1,0 +1,215 @@
+import { SlurmError } from '../../slurm/error.ts';
+import type { Transport } from '../transport.ts';
+import { readJob } from './job.ts';
+import { readNode } from './node.ts';
+import { readPartition } from './partition.ts';
+import { readStatistics } from './statistics.ts';
+import { writeSubmission } from './submission.ts';
+import type { Sent } from './values.ts';
+
+/** Versions of slurmrestd's API this client speaks: v0.0.36 (Slurm 20.11) to v0.0.45 (26.05). */
+const NEWEST = 45;
+const OLDEST = 36;
+
+/**
+ * A transport to a daemon that may be ours or SchedMD's slurmrestd. The first answer tells: slurmrestd knows no
+ * `/slurm/v1`. From then on requests are put in the newest version of its own API that it serves, and its
+ * answers are read back, so that a client need not know.
+ */
+export function negotiatingTransport(inner: Transport): Transport {
+  let dialect: Promise<number | undefined> | undefined;
+  const settle = async (headers: Headers): Promise<number | undefined> => {
+    for (let version = NEWEST; version >= OLDEST; version--) {
+      const { status } = await inner.send(
+        new Request(`${inner.base}/slurm/v0.0.${version}/ping`, { headers }),
+      );
+      if (status !== 404) return version;
+    }
+    return undefined;
+  };
+  return {
+    ...inner,
+    async send(request) {
+      const version = await dialect;
+      if (version !== undefined) return translated(inner, request, version);
+      const again = request.clone();
+      const response = await inner.send(request);
+      // What is ours says so in JSON.
+      if (response.status !== 404 || response.headers.get('content-type')?.includes('json')) return response;
+      dialect ??= settle(credentialsOf(request));
+      const found = await dialect;
+      return found === undefined ? response : translated(inner, again, found);
+    },
+  };
+}
+
+function credentialsOf(request: Request): Headers {
+  const headers = new Headers({ accept: 'application/json' });
+  for (const [name, value] of request.headers) if (name.startsWith('x-slurm-')) headers.set(name, value);
+  return headers;
+}
+
+interface Route {
+  readonly method: string;
+  readonly path: RegExp;
+  /** Path behind the version, by the parts of the pattern. */
+  readonly to: (found: readonly string[], query: URLSearchParams) => string;
+  readonly body?: (body: unknown, version: number, found: readonly string[]) => unknown;
+  readonly as?: string;
+  readonly read: (answer: Sent, found: readonly string[]) => unknown;
+}
+
+const recordsIn = (answer: Sent, name: string): readonly Sent[] =>
+  Array.isArray(answer[name]) ? (answer[name] as Sent[]) : [];
+const done = () => ({ errors: [] });
+
+const ROUTES: readonly Route[] = [
+  { method: 'GET', path: /^ping$/, to: () => 'ping', read: readPing },
+  { method: 'GET', path: /^diag$/, to: () => 'diag', read: readStatistics },
+  {
+    method: 'GET',
+    path: /^jobs$/,
+    to: () => 'jobs',
+    read: (answer) => ({ errors: [], jobs: recordsIn(answer, 'jobs').map(readJob) }),
+  },
+  { method: 'GET', path: /^job\/([^/]+)$/, to: ([id]) => `job/${jobIdOf(id!)}`, read: readOneJob },
+  {
+    method: 'POST',
+    path: /^job\/submit$/,
+    to: () => 'job/submit',
+    body: (body, version) => writeSubmission(body as Parameters<typeof writeSubmission>[0], version),
+    read: (answer) => ({
+      errors: [],
+      job_id: answer['job_id'],
+      step_id: 'BATCH',
+      job_submit_user_msg: answer['job_submit_user_msg'] || null,
+    }),
+  },
+  {
+    method: 'DELETE',
+    path: /^job\/([^/]+)$/,
+    to: ([id], query) => `job/${id}${cancelQuery(query)}`,
+    read: done,
+  },
+  {
+    method: 'POST',
+    path: /^job\/([^/]+)\/(hold|release)$/,
+    to: ([id]) => `job/${id}`,
+    body: holding,
+    read: done,
+  },
+  { method: 'POST', path: /^job\/([^/]+)\/requeue$/, to: ([id]) => `job/${id}/requeue`, read: done },
+  ...(['node', 'partition'] as const).map(
+    (kind): Route => ({
+      method: 'GET',
+      path: new RegExp(`^${kind}(s|/[^/]+)$`),
+      to: ([which]) => `${kind}${which}`,
+      read: (answer) => ({
+        errors: [],
+        [`${kind}s`]: recordsIn(answer, `${kind}s`).map(kind === 'node' ? readNode : readPartition),
+      }),
+    }),
+  ),
+];
+
+async function translated(inner: Transport, request: Request, version: number): Promise<Response> {
+  const url = new URL(request.url);
+  const prefix = new URL(inner.base).pathname.replace(/\/$/, '');
+  const path = url.pathname.slice(prefix.length).replace(/^\/slurm\/v1\//, '');
+  const route = ROUTES.find((one) => one.method === request.method && one.path.test(path));
+  if (!route)
+    throw new SlurmError('SLURMRESTD_LACKS', { url: inner.name, request: `${request.method} ${path}` });
+  const found = route.path.exec(path)!.slice(1);
+  const body = route.body?.(request.body ? await request.json() : undefined, version, found);
+  const headers = credentialsOf(request);
+  if (body !== undefined) headers.set('content-type', 'application/json');
+  const answer = await inner.send(
+    new Request(`${inner.base}/slurm/v0.0.${version}/${route.to(found, url.searchParams)}`, {
+      method: route.method,
+      headers,
+      body: body === undefined ? null : JSON.stringify(body),
+    }),
+  );
+  return reading(answer, (sent) => route.read(sent, found));
+}
+
+/** The answer as `/slurm/v1` would have given it; what is no JSON stays as it is. */
+async function reading(answer: Response, read: (sent: Sent) => unknown): Promise<Response> {
+  const text = await answer.text();
+  let sent: Sent;
+  try {
+    sent = JSON.parse(text);
+  } catch {
+    const errors = [
+      { error: text.trim() || `slurmrestd answers ${answer.status}.`, error_code: 0, source: 'slurmrestd' },
+    ];
+    return answer.ok
+      ? new Response(text, { status: 502 })
+      : Response.json({ errors }, { status: answer.status });
+  }
+  const errors = (Array.isArray(sent['errors']) ? sent['errors'] : []).map(readError);
+  if (errors.length > 0 || !answer.ok)
+    return Response.json({ errors }, { status: answer.ok ? 500 : answer.status });
+  return Response.json(read(sent));
+}
+
+/** v0.0.36 calls the number error_code, v0.0.37 and 38 errno or error_number. */
+function readError(sent: Sent): { error: string; error_code: number; source: string } {
+  const text = [sent['error'], sent['description']].filter((part) => typeof part === 'string' && part !== '');
+  return {
+    error: text.join(': ') || 'slurmrestd reports an error without a text.',
+    error_code: Number(sent['error_number'] ?? sent['error_code'] ?? sent['errno'] ?? 0),
+    source: String(sent['source'] ?? ''),
+  };
+}
+
+/** slurmrestd of every version takes the plain id; parts of arrays and het jobs are picked from what it answers. */
+function jobIdOf(id: string): string {
+  return decodeURIComponent(id).replace(/[_+].*$/, '');
+}
+
+function readOneJob(answer: Sent, [id = '']: readonly string[]): unknown {
+  const jobs = recordsIn(answer, 'jobs').map(readJob);
+  const [, base, task, offset] = /^(\d+)(?:_(\d+))?(?:\+(\d+))?$/.exec(decodeURIComponent(id)) ?? [];
+  const found =
+    task !== undefined
+      ? jobs.find((job) => job['array_task_id'] === Number(task))
+      : offset !== undefined
+        ? jobs.find((job) => job['het_job_offset'] === Number(offset))
+        : (jobs.find((job) => job['job_id'] === Number(base)) ?? jobs[0]);
+  if (!found) throw new SlurmError('JOB_UNKNOWN', { job: decodeURIComponent(id) });
+  return found;
+}
+
+function cancelQuery(query: URLSearchParams): string {
+  const asked = new URLSearchParams();
+  const signal = query.get('signal');
+  if (signal !== null) asked.set('signal', signal);
+  if (query.has('batch')) asked.append('flags', 'BATCH_JOB');
+  if (query.has('full')) asked.append('flags', 'FULL_JOB');
+  return asked.size > 0 ? `?${asked}` : '';
+}
+
+function holding(_: unknown, version: number, [, verb]: readonly string[]): unknown {
+  // A held job has priority 0; the highest number asks for the one it would have.
+  const priority = verb === 'hold' ? 0 : 0xffffffff;
+  return version >= 39 ? { hold: verb === 'hold' } : { priority };
+}
+
+/** `ping` is "UP" to v0.0.38, `pinged` to v0.0.41, then `responding`; the mode became `primary` on the way. */
+function readPing(answer: Sent): unknown {
+  const pings = recordsIn(answer, 'pings');
+  const isUp = (one: Sent) => (one['ping'] ?? one['pinged']) === 'UP' || one['responding'] === true;
+  const up = pings.find(isUp);
+  const first = up ?? pings[0] ?? {};
+  const status = typeof first['status'] === 'number' ? first['status'] : up ? 0 : 1;
+  return {
+    errors: [],
+    ping: {
+      ...Object.fromEntries(pings.map((one) => [String(one['hostname']), {}])),
+      ping: up ? 'UP' : 'DOWN',
+      status,
+      mode: first['mode'] ?? (first['primary'] === false ? 'backup' : 'primary'),
+    },
+  };
+}
