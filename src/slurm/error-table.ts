@@ -676,7 +676,7 @@ export const ERRORS = {
     message: '{url} answered {path} with status {status} and no JSON. Is it a Slurm REST API?',
   },
   SLURMRESTD_LACKS: {
-    errno: 9153,
+    errno: 9139,
     status: 400,
     exit: EXIT.failed,
     message:
