@@ -5,10 +5,26 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
-const options = {
+/** Ink's link to React's developer tools, which it loads under DEV=true only; the bundle has none. */
+const noDevtools = {
+  name: 'no-devtools',
+  setup(bundler) {
+    bundler.onResolve({ filter: /^react-devtools-core$/ }, ({ path: name }) => ({
+      path: name,
+      namespace: 'none',
+    }));
+    bundler.onLoad({ filter: /./, namespace: 'none' }, () => ({ contents: 'export default {};' }));
+  },
+};
+
+/**
+ * How everything of this project is bundled; the tests bundle their fixtures alike.
+ * @type {import('esbuild').BuildOptions}
+ */
+export const options = {
   bundle: true,
   splitting: true,
   format: 'esm',
@@ -17,6 +33,8 @@ const options = {
   chunkNames: 'chunks/[name]-[hash]',
   // Native code finds its own binary beside itself.
   external: ['lmdb', 'koffi'],
+  plugins: [noDevtools],
+  define: { 'process.env.NODE_ENV': '"production"' },
   // CommonJS packages inside the bundle still `require` what Node brings.
   banner: {
     js: "import { createRequire as createRequire_ } from 'node:module'; const require = createRequire_(import.meta.url);",
@@ -27,9 +45,11 @@ const options = {
   logLevel: 'warning',
 };
 
-if (process.argv[2] === 'man') await writeManual();
-else if (process.argv[2] === 'bench') await runBench(process.argv[3], process.argv.slice(4));
-else await writeBundle();
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  if (process.argv[2] === 'man') await writeManual();
+  else if (process.argv[2] === 'bench') await runBench(process.argv[3], process.argv.slice(4));
+  else await writeBundle();
+}
 
 async function writeBundle() {
   rmSync('dist', { recursive: true, force: true });

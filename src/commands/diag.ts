@@ -1,7 +1,11 @@
 import { boolean } from '@oclif/core/flags';
 import { BaseCommand } from '../cli/base-command.ts';
+import type { Io } from '../cli/io.ts';
 import { sdiagLines } from '../ui/sdiag/sections.ts';
 import { readDiagnostics } from '../ui/sdiag/v1-diagnostics.ts';
+import { canShowScreen } from '../ui/watch/screen-ability.ts';
+import { printEvery } from './print-every.ts';
+import { separateInterval, watchFlags, watchInterval } from './watch-flags.ts';
 
 export class Diag extends BaseCommand {
   static override readonly id = 'diag';
@@ -9,22 +13,36 @@ export class Diag extends BaseCommand {
   static override readonly examples = [
     { description: 'Print every counter', command: 'slurmrest diag' },
     { description: 'Read one of them in a script', command: 'slurmrest diag --json | jq .jobs_running' },
+    { description: 'Watch rates and cycles', command: 'slurmrest diag --watch' },
     { description: 'Set the counters to zero', command: 'slurmrest diag --reset' },
   ];
   static override readonly flags = {
+    ...watchFlags,
     reset: boolean({ char: 'r', summary: 'Set the counters to zero instead; administrators only.' }),
   };
 
-  async run(): Promise<undefined> {
+  constructor(argv: readonly string[], io: Io) {
+    super(separateInterval(argv), io);
+  }
+
+  async run(): Promise<number | undefined> {
     const { flags } = await this.parse(Diag);
+    const interval = watchInterval(flags);
     const client = await this.client(flags);
     if (flags.reset) {
       const answer = await client.resetDiagnostics();
       if (flags.json) this.printJson(answer);
-      return;
+      return undefined;
     }
+    if (interval !== undefined && canShowScreen(this.io, process.env)) {
+      const { watchCounters } = await import('./watch-counters.ts');
+      return watchCounters(client, flags.url, interval);
+    }
+    const lines = async () => sdiagLines(readDiagnostics(await client.diagnostics()));
+    if (interval !== undefined) return printEvery(interval, this.io, lines);
     const answer = await client.diagnostics();
     if (flags.json) this.printJson(answer);
     else this.printLines(sdiagLines(readDiagnostics(answer)));
+    return undefined;
   }
 }

@@ -1,11 +1,15 @@
 import { string } from '@oclif/core/args';
 import { boolean } from '@oclif/core/flags';
 import { BaseCommand } from '../cli/base-command.ts';
+import type { Io } from '../cli/io.ts';
 import { SlurmError } from '../slurm/error.ts';
 import { EXIT } from '../slurm/error-table.ts';
 import { nearest } from '../slurm/nearest.ts';
+import { canShowScreen } from '../ui/watch/screen-ability.ts';
+import { printEvery } from './print-every.ts';
 import { queueFlags } from './show/queue-flags.ts';
 import { SUBJECTS } from './show/subjects.ts';
+import { separateInterval, watchFlags, watchInterval } from './watch-flags.ts';
 
 export class Show extends BaseCommand {
   static override readonly id = 'show';
@@ -21,6 +25,7 @@ export class Show extends BaseCommand {
   static override readonly examples = [
     { description: 'The queue', command: 'slurmrest show' },
     { description: 'My waiting jobs', command: 'slurmrest show --me --states PD' },
+    { description: 'The queue on the whole screen, every 5 seconds', command: 'slurmrest show --watch=5' },
     { description: 'All about one job', command: 'slurmrest show job 1202' },
     {
       description: 'Ids and names only, for a script',
@@ -33,6 +38,7 @@ export class Show extends BaseCommand {
   ];
   static override readonly flags = {
     ...queueFlags,
+    ...watchFlags,
     oneliner: boolean({ summary: 'All about a record on one line.' }),
   };
   static override readonly args = {
@@ -42,13 +48,25 @@ export class Show extends BaseCommand {
   static override readonly usage = 'show [SUBJECT] [NAME]...';
   static override readonly strict = false;
 
+  constructor(argv: readonly string[], io: Io) {
+    super(separateInterval(argv), io);
+  }
+
   async run(): Promise<number> {
     const { flags, rest } = await this.parse(Show);
     const [word = 'jobs', ...names] = rest;
     const show = SUBJECTS[word];
     if (!show) throw unknownSubject(word);
+    const interval = watchInterval(flags);
     const client = await this.client(flags);
-    const { answer, lines, failures } = await show({ client, names, flags, me: this.user(flags) });
+    const me = this.user(flags);
+    const once = () => show({ client, names, flags, me });
+    if (interval !== undefined && word === 'jobs' && canShowScreen(this.io, process.env)) {
+      const { watchQueue } = await import('./show/watch-queue.ts');
+      return watchQueue({ client, url: flags.url, flags, names, me, interval });
+    }
+    if (interval !== undefined) return printEvery(interval, this.io, async () => (await once()).lines);
+    const { answer, lines, failures } = await once();
     if (flags.json) this.printJson(answer);
     else {
       this.printLines(lines);

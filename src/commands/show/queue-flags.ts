@@ -92,3 +92,8 @@ function readFormat({ format, Format: longFormat, long, start }: QueueFlags): Fo
   if (start) return parseFormat(START_FORMAT);
   return parseFormat(long ? LONG_FORMAT : DEFAULT_FORMAT);
 }
+
+/** The flags with the job ids that were given as words beside them. */
+export function withJobs<Given extends QueueFlags>(flags: Given, names: readonly string[]): Given {
+  return names.length > 0 ? { ...flags, jobs: [flags.jobs, ...names].filter(Boolean).join(',') } : flags;
+}

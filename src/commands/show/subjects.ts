@@ -7,7 +7,7 @@ import { nodeTable, partitionTable } from '../../ui/sinfo/tables.ts';
 import { cellContext, listedJobs, tableLines } from '../../ui/squeue/listing.ts';
 import { jobFilter } from '../../ui/squeue/selection.ts';
 import { openNumber, type V1Job } from '../../ui/squeue/v1-job.ts';
-import { type QueueFlags, readQueueFlags } from './queue-flags.ts';
+import { type QueueFlags, readQueueFlags, withJobs } from './queue-flags.ts';
 import { details, recordsOf, type Shown } from './shown.ts';
 
 export interface ShowRequest {
@@ -25,9 +25,7 @@ type Subject = (request: ShowRequest) => Promise<Shown>;
 
 /** The queue, as squeue prints it. */
 const jobs: Subject = async ({ client, names, flags, me }) => {
-  const asked =
-    names.length > 0 ? { ...flags, jobs: [flags.jobs, ...names].filter(Boolean).join(',') } : flags;
-  const { listing, format } = readQueueFlags(asked, me);
+  const { listing, format } = readQueueFlags(withJobs(flags, names), me);
   const answer = await client.jobs();
   const context = cellContext(process.env, now());
   const listed = listedJobs(recordsOf<V1Job>(answer, 'jobs'), listing, context);

@@ -1,0 +1,39 @@
+import type { Client } from '../../client/client.ts';
+import { readOutput } from '../../client/job-output.ts';
+import type { V1Job } from '../../ui/squeue/v1-job.ts';
+import type { JobAction, JobSource, OutputPiece, OutputStream } from '../../ui/watch/job-source.ts';
+import { keepUnchanged } from '../../ui/watch/unchanged.ts';
+import { recordsOf } from './shown.ts';
+
+/** The jobs of a cluster for a view, through the API as any command sees them. */
+export class ClientJobSource implements JobSource {
+  readonly user: string;
+  readonly #client: Client;
+  readonly #url: string | undefined;
+  #jobs: readonly V1Job[] = [];
+
+  /** @param url of the daemon; undefined = the engine of this process */
+  constructor(client: Client, user: string, url: string | undefined) {
+    this.#client = client;
+    this.user = user;
+    this.#url = url;
+  }
+
+  get title(): string {
+    const cluster = this.#jobs[0]?.cluster;
+    return this.#url ?? (cluster ? `cluster ${cluster}` : 'slurmrest');
+  }
+
+  async jobs(): Promise<readonly V1Job[]> {
+    this.#jobs = keepUnchanged(this.#jobs, recordsOf<V1Job>(await this.#client.jobs(), 'jobs'));
+    return this.#jobs;
+  }
+
+  async act(action: JobAction, id: string): Promise<void> {
+    if (action === 'cancel') await this.#client.cancel(id, { signal: undefined, scope: 'steps' });
+    else await this.#client.control(id, action);
+  }
+
+  readonly output = (job: V1Job, stream: OutputStream, from: number | undefined): Promise<OutputPiece> =>
+    readOutput(String((stream === 'stdout' ? job.std_out : job.std_err) ?? ''), from);
+}

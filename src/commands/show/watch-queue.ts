@@ -1,0 +1,43 @@
+import type { Client } from '../../client/client.ts';
+import { cellContext } from '../../ui/squeue/listing.ts';
+import { jobFilter } from '../../ui/squeue/selection.ts';
+import { chooseTheme } from '../../ui/watch/theme.ts';
+import { cpuMicroseconds } from '../cpu-microseconds.ts';
+import { ClientJobSource } from './client-job-source.ts';
+import { type QueueFlags, readQueueFlags, withJobs } from './queue-flags.ts';
+
+interface QueueWatch {
+  readonly client: Client;
+  /** Address of the daemon; undefined = the engine of this process. */
+  readonly url: string | undefined;
+  readonly flags: QueueFlags;
+  /** Ids of jobs given as words. */
+  readonly names: readonly string[];
+  /** The user's own name. */
+  readonly me: string;
+  /** Seconds. */
+  readonly interval: number;
+}
+
+/**
+ * Shows the queue on the whole screen until that is quit. Flags choose the jobs, their order and the columns.
+ * @returns exit code
+ */
+export async function watchQueue({ client, url, flags, names, me, interval }: QueueWatch): Promise<number> {
+  const { listing, format } = readQueueFlags(withJobs(flags, names), me);
+  const chosen = flags.format !== undefined || flags.Format !== undefined || flags.long || flags.start;
+  const { watchJobs } = await import('../../ui/watch/watch-jobs.tsx');
+  return watchJobs(
+    new ClientJobSource(client, me, url),
+    {
+      interval,
+      sort: listing.sort,
+      ...(chosen && { columns: [...new Set(format.fields.map((field) => field.column))] }),
+      select: jobFilter(listing.selection),
+      theme: chooseTheme(process.env),
+      context: (now) => ({ ...cellContext(process.env, now), unset: '' }),
+      cpuUsage: cpuMicroseconds,
+    },
+    process,
+  );
+}

@@ -1,0 +1,31 @@
+import type { V1Job } from '../squeue/v1-job.ts';
+
+/** What can be done to jobs from a view. */
+export type JobAction = 'cancel' | 'hold' | 'release' | 'requeue';
+
+export type OutputStream = 'stdout' | 'stderr';
+
+/** A piece of a job's output. */
+export interface OutputPiece {
+  readonly text: string;
+  /** Where the next piece begins, in bytes. */
+  readonly next: number;
+  /** What is read, for the title: a path. */
+  readonly name: string;
+}
+
+/** Where a view of jobs gets them from and what it may do; its methods throw SlurmError. */
+export interface JobSource {
+  /** What is watched, for the title: the cluster or the daemon's address. */
+  readonly title: string;
+  /** Login name `user:me` stands for. */
+  readonly user: string;
+  /** All jobs. Unchanged jobs should be the same objects as before: then only the others are looked at again. */
+  jobs(signal: AbortSignal): Promise<readonly V1Job[]>;
+  /** @param id in a form `parseJobId` reads */
+  act(action: JobAction, id: string): Promise<void>;
+  /**
+   * The end of a job's output, or what came after byte `from`; absent where output cannot be read.
+   */
+  readonly output?: (job: V1Job, stream: OutputStream, from: number | undefined) => Promise<OutputPiece>;
+}

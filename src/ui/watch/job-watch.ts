@@ -1,0 +1,422 @@
+import type { CellContext } from '../squeue/column.ts';
+import type { SortField } from '../squeue/sort.ts';
+import { jobIdText, type V1Job } from '../squeue/v1-job.ts';
+import { ColumnChoice } from './column-choice.ts';
+import { type Filter, parseFilter } from './filter.ts';
+import { ACTIONS, performAction } from './job-actions.ts';
+import { type DetailLine, detailLines } from './job-detail.ts';
+import { JOB_KEYS, type JobCommand, type JobPane } from './job-keys.ts';
+import { outputRows } from './job-output.ts';
+import type { JobAction, JobSource, OutputStream } from './job-source.ts';
+import { type TreeLine, treeLines } from './job-tree.ts';
+import { JobView } from './job-view.ts';
+import type { JobWatchOptions } from './job-watch-options.ts';
+import { commandOf, helpLines } from './keys.ts';
+import { OutputTail } from './output-tail.ts';
+import { Poller } from './poller.ts';
+import { WATCH_COLUMNS } from './watch-columns.ts';
+
+/** What is asked at the bottom of the screen; while it is, all keys go there. */
+export type Question =
+  | { readonly kind: 'filter'; readonly text: string; readonly before: string }
+  | { readonly kind: 'confirm'; readonly action: JobAction; readonly jobs: readonly V1Job[] };
+
+export interface Message {
+  readonly text: string;
+  readonly failed: boolean;
+}
+
+/** Milliseconds an outcome stays on the screen. */
+const MESSAGE_STAYS = 5000;
+
+/**
+ * The view of jobs without its drawing: what is shown, selected, marked and asked, and what each key does to it.
+ * The drawing asks for {@link version} and reads; tests press keys and look.
+ */
+export class JobWatch {
+  readonly options: JobWatchOptions;
+  readonly source: JobSource;
+  readonly poller: Poller<readonly V1Job[]>;
+  readonly view: JobView;
+  readonly #listeners = new Set<() => void>();
+  readonly #clock: () => number;
+  #version = 0;
+  #messageTimer: NodeJS.Timeout | undefined;
+  #seen: readonly V1Job[] | undefined;
+  #exit: ((code: number) => void) | undefined;
+
+  pane: JobPane = 'table';
+  /** Panes `back` returns to, the last one first. */
+  #panesBefore: JobPane[] = [];
+  question: Question | undefined;
+  message: Message | undefined;
+  filterText = '';
+  filterProblem: string | undefined;
+  readonly columns: ColumnChoice;
+  selectedId: number | undefined;
+  /** Place of the selected job among the rows. */
+  cursor = 0;
+  readonly marked = new Set<number>();
+  /** First line shown, by pane. */
+  readonly tops: Record<JobPane, number> = { table: 0, detail: 0, output: 0, tree: 0, columns: 0, help: 0 };
+  /** Lines each pane has room for, as last drawn. */
+  room = 10;
+  /** The pane stands beside the table, which is still moved in. */
+  beside = false;
+  /** Columns the output pane has. */
+  outputWidth = 80;
+  readonly tail: OutputTail;
+  following = true;
+  wrap = false;
+  treeCursor = 0;
+
+  constructor(source: JobSource, options: JobWatchOptions) {
+    this.source = source;
+    this.options = options;
+    this.#clock = options.clock ?? Date.now;
+    this.columns = new ColumnChoice(options.columns ?? WATCH_COLUMNS);
+    this.tail = new OutputTail(source, () => this.#changed());
+    this.view = new JobView(this.context);
+    this.view.setSort(options.sort);
+    this.poller = new Poller((signal) => source.jobs(signal), {
+      interval: options.interval,
+      clock: this.#clock,
+      ...(options.cpuUsage && { cpuUsage: options.cpuUsage }),
+    });
+    this.poller.subscribe(() => this.#polled());
+    if (options.filter) this.#setFilter(options.filter);
+    else this.view.setFilter(this.#selects);
+  }
+
+  get version(): number {
+    return this.#version;
+  }
+
+  /** Milliseconds since 1970. */
+  get now(): number {
+    return this.#clock();
+  }
+
+  get context(): CellContext {
+    return this.options.context(this.#clock() / 1000);
+  }
+
+  get selected(): V1Job | undefined {
+    return this.view.rows[this.cursor];
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** Shows the view until it is quit: resolves to the exit code. */
+  run(): Promise<number> {
+    this.poller.start();
+    return new Promise((resolve) => {
+      this.#exit = resolve;
+    });
+  }
+
+  stop(): void {
+    this.poller.stop();
+    this.tail.close();
+    clearTimeout(this.#messageTimer);
+    this.#listeners.clear();
+  }
+
+  /** Takes one key, by its name. */
+  press(key: string): void {
+    if (key === 'ctrl-c') this.#commands.interrupt();
+    else if (key === 'ctrl-z') this.#commands.suspend();
+    else if (this.question) this.#answer(this.question, key);
+    else {
+      const command = commandOf(JOB_KEYS, this.pane, key);
+      if (command) this.#commands[command]();
+    }
+    this.#changed();
+  }
+
+  /** Lines of the help page. */
+  get help(): readonly string[] {
+    return helpLines(JOB_KEYS, this.options.theme.glyphs.ellipsis === '…');
+  }
+
+  get detail(): readonly DetailLine[] {
+    return this.selected ? detailLines(this.selected, this.context) : [];
+  }
+
+  get tree(): readonly TreeLine[] {
+    const { selected } = this;
+    return selected ? this.#memo('tree', [selected, this.view.jobs], () => this.#treeOf(selected)) : [];
+  }
+
+  get outputLines(): readonly string[] {
+    const { outputWidth, wrap } = this;
+    const { output } = this.tail;
+    return this.#memo('output', [output, outputWidth, wrap], () => outputRows(output, outputWidth, wrap));
+  }
+
+  /** Marked jobs, or the selected one. */
+  get targets(): readonly V1Job[] {
+    if (this.marked.size > 0) return this.view.jobs.filter((job) => this.marked.has(job.job_id));
+    const job = this.pane === 'tree' ? this.tree[this.treeCursor]?.job : this.selected;
+    return job ? [job] : [];
+  }
+
+  /** Keeps the cursor of a pane in sight, once the drawing knows how many lines there are. */
+  scroll(pane: JobPane, cursor: number, room: number, length: number): number {
+    const lastTop = Math.max(0, length - room);
+    const top = Math.min(Math.max(this.tops[pane], cursor - room + 1), cursor, lastTop);
+    this.tops[pane] = Math.max(0, top);
+    return this.tops[pane];
+  }
+
+  readonly #remembered = new Map<string, { readonly of: readonly unknown[]; readonly value: unknown }>();
+
+  /** The value computed last while what it depends on stays the same. */
+  #memo<Value>(name: string, of: readonly unknown[], compute: () => Value): Value {
+    const known = this.#remembered.get(name);
+    if (known?.of.every((part, index) => part === of[index])) return known.value as Value;
+    const value = compute();
+    this.#remembered.set(name, { of, value });
+    return value;
+  }
+
+  readonly #selects = (job: V1Job): boolean => this.options.select?.(job) ?? true;
+
+  #treeOf(job: V1Job): readonly TreeLine[] {
+    return treeLines(job, this.view.jobs, this.options.theme.glyphs);
+  }
+
+  #changed(): void {
+    this.#version += 1;
+    for (const listener of this.#listeners) listener();
+  }
+
+  #polled(): void {
+    const { data } = this.poller.state;
+    if (data && data !== this.#seen) {
+      this.#seen = data;
+      const jobs = this.options.select ? data.filter(this.options.select) : data;
+      this.view.update(jobs, this.context);
+      this.#keepSelection();
+      if (this.marked.size > 0) this.#dropLostMarks();
+    }
+    this.#changed();
+  }
+
+  /** After the rows changed: the same job stays selected, or what took its place. */
+  #keepSelection(): void {
+    const { rows } = this.view;
+    const found = this.selectedId === undefined ? -1 : this.view.indexOf(this.selectedId, this.cursor);
+    this.#select(found >= 0 ? found : Math.min(this.cursor, rows.length - 1));
+  }
+
+  #dropLostMarks(): void {
+    const known = new Set(this.view.jobs.map((job) => job.job_id));
+    for (const id of this.marked) if (!known.has(id)) this.marked.delete(id);
+  }
+
+  #select(index: number): void {
+    this.cursor = Math.max(0, Math.min(index, this.view.rows.length - 1));
+    this.selectedId = this.selected?.job_id;
+  }
+
+  #setFilter(text: string): void {
+    const filter: Filter = parseFilter(text, this.source.user);
+    this.filterText = text;
+    this.filterProblem = filter.problem;
+    if (!filter.matches) return;
+    this.view.setFilter(filter.matches);
+    this.#keepSelection();
+  }
+
+  #answer(question: Question, key: string): void {
+    if (question.kind === 'confirm') {
+      this.question = undefined;
+      if (key === 'y' || key === 'Y' || key === 'enter') void this.#perform(question.action, question.jobs);
+      return;
+    }
+    const { text, before } = question;
+    const edited = (changed: string) => {
+      this.question = { ...question, text: changed };
+      this.#setFilter(changed);
+    };
+    if (key === 'enter' || key === 'esc') {
+      this.question = undefined;
+      this.#setFilter(key === 'enter' && !this.filterProblem ? text : before);
+    } else if (key === 'backspace') edited([...text].slice(0, -1).join(''));
+    else if (key === 'ctrl-u') edited('');
+    else if (key === 'ctrl-w') edited(text.trimEnd().replace(/\S*$/, ''));
+    else if (key === 'space') edited(`${text} `);
+    else if ([...key].length === 1) edited(text + key);
+  }
+
+  #ask(action: JobAction): void {
+    const { targets } = this;
+    if (targets.length > 0) this.question = { kind: 'confirm', action, jobs: targets };
+  }
+
+  async #perform(action: JobAction, jobs: readonly V1Job[]): Promise<void> {
+    const say = (text: string, failed = false) => this.#say(text, failed);
+    say(
+      `${ACTIONS[action].doing} ${jobs.length} ${jobs.length === 1 ? 'job' : 'jobs'}${this.options.theme.glyphs.ellipsis}`,
+    );
+    const outcome = await performAction(this.source, action, jobs);
+    for (const job of jobs) this.marked.delete(job.job_id);
+    say(outcome.text, outcome.failed);
+    void this.poller.refresh();
+  }
+
+  #say(text: string, failed: boolean): void {
+    this.message = { text, failed };
+    clearTimeout(this.#messageTimer);
+    this.#messageTimer = setTimeout(() => {
+      this.message = undefined;
+      this.#changed();
+    }, MESSAGE_STAYS);
+    this.#changed();
+  }
+
+  #open(pane: JobPane): void {
+    if (pane === this.pane) return;
+    this.#panesBefore.push(this.pane);
+    this.tops[pane] = 0;
+    this.pane = pane;
+  }
+
+  #back(): void {
+    if (this.pane === 'output') this.tail.close();
+    this.pane = this.#panesBefore.pop() ?? 'table';
+  }
+
+  /** Moves the cursor of the pane, or its lines where it has no cursor. */
+  #move(by: number): void {
+    if (this.pane === 'table' || (this.pane === 'detail' && this.beside && Math.abs(by) === 1)) {
+      this.#select(this.cursor + by);
+      return;
+    }
+    switch (this.pane) {
+      case 'tree':
+        this.treeCursor = Math.max(0, Math.min(this.treeCursor + by, this.tree.length - 1));
+        return;
+      case 'columns':
+        this.columns.move(by);
+        return;
+      default: {
+        const length = { output: this.outputLines, detail: this.detail, help: this.help }[this.pane].length;
+        const lastTop = Math.max(0, length - this.room);
+        const top = Math.max(0, Math.min(this.tops[this.pane] + by, lastTop));
+        this.tops[this.pane] = top;
+        if (this.pane === 'output') this.following = top === lastTop && by > 0;
+      }
+    }
+  }
+
+  #openOutput(stream: OutputStream): void {
+    const job = this.pane === 'output' ? this.tail.job : this.targetOfLook;
+    if (!job) return;
+    this.tail.open(job, stream);
+    this.following = true;
+    this.#open('output');
+  }
+
+  /** The job a closer look is about: in the tree the one under the cursor. */
+  get targetOfLook(): V1Job | undefined {
+    return this.pane === 'tree' ? (this.tree[this.treeCursor]?.job ?? this.selected) : this.selected;
+  }
+
+  readonly #commands: Readonly<Record<JobCommand, () => void>> = {
+    up: () => this.#move(-1),
+    down: () => this.#move(1),
+    pageUp: () => this.#move(-this.room),
+    pageDown: () => this.#move(this.room),
+    first: () => this.#move(Number.NEGATIVE_INFINITY),
+    last: () => this.#move(Number.POSITIVE_INFINITY),
+    mark: () => {
+      const [job] = this.pane === 'tree' ? [this.tree[this.treeCursor]?.job] : [this.selected];
+      if (!job) return;
+      if (!this.marked.delete(job.job_id)) this.marked.add(job.job_id);
+      if (this.pane === 'table') this.#move(1);
+    },
+    markAll: () => {
+      if (this.marked.size > 0) this.marked.clear();
+      else for (const job of this.view.rows) this.marked.add(job.job_id);
+    },
+    cancel: () => this.#ask('cancel'),
+    hold: () => this.#ask('hold'),
+    release: () => this.#ask('release'),
+    requeue: () => this.#ask('requeue'),
+    detail: () => {
+      const job = this.targetOfLook;
+      if (!job) return;
+      if (this.pane === 'tree') {
+        const index = this.view.indexOf(job.job_id, this.cursor);
+        if (index < 0) return this.#say('The filter hides that job.', false);
+        this.#select(index);
+      }
+      if (this.pane === 'detail') this.#back();
+      else this.#open('detail');
+    },
+    standardOutput: () => this.#openOutput('stdout'),
+    standardError: () => this.#openOutput('stderr'),
+    tree: () => {
+      if (!this.selected) return;
+      if (this.pane === 'tree') return this.#back();
+      this.treeCursor = 0;
+      this.#open('tree');
+    },
+    filter: () => {
+      this.question = { kind: 'filter', text: this.filterText, before: this.filterText };
+    },
+    nextSort: () => {
+      const { shown } = this.columns;
+      const [first] = this.view.sort;
+      const column = shown[((first ? shown.indexOf(first.column) : -1) + 1) % shown.length]!;
+      this.#sortBy([{ column, descending: false }]);
+    },
+    reverseSort: () =>
+      this.#sortBy(this.view.sort.map(({ column, descending }) => ({ column, descending: !descending }))),
+    columns: () => {
+      this.columns.cursor = 0;
+      this.#open('columns');
+    },
+    toggleColumn: () => this.columns.toggle(),
+    columnUp: () => this.columns.shift(-1),
+    columnDown: () => this.columns.shift(1),
+    follow: () => {
+      this.following = !this.following;
+    },
+    wrap: () => {
+      this.wrap = !this.wrap;
+    },
+    pause: () => this.poller.pause(!this.poller.state.paused),
+    refresh: () => void this.poller.refresh(),
+    slower: () => this.poller.step(1),
+    faster: () => this.poller.step(-1),
+    copy: () => {
+      const job = this.targetOfLook;
+      if (!job) return;
+      this.options.copy?.(jobIdText(job));
+      this.#say(`Copied ${jobIdText(job)}.`, false);
+    },
+    help: () => this.#open('help'),
+    back: () => {
+      if (this.pane !== 'table') this.#back();
+      else if (this.filterText !== '') this.#setFilter('');
+      else this.marked.clear();
+    },
+    quit: () => {
+      if (this.pane === 'table') this.#exit?.(0);
+      else this.#back();
+    },
+    interrupt: () => this.#exit?.(130),
+    suspend: () => this.options.suspend?.(),
+  };
+
+  #sortBy(sort: readonly SortField[]): void {
+    this.view.setSort(sort);
+    this.#keepSelection();
+  }
+}

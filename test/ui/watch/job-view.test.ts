@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { cellContext } from '../../../src/ui/squeue/listing.ts';
+import { parseSort, sortJobs } from '../../../src/ui/squeue/sort.ts';
+import type { V1Job } from '../../../src/ui/squeue/v1-job.ts';
+import { JobView } from '../../../src/ui/watch/job-view.ts';
+import { keepUnchanged } from '../../../src/ui/watch/unchanged.ts';
+import { manyJobs, NOW } from './fixture-jobs.ts';
+
+const context = cellContext({}, NOW);
+const SORT = parseSort('P,-Q,i');
+
+function viewOf(jobs: readonly V1Job[]): JobView {
+  const view = new JobView(context);
+  view.setSort(SORT);
+  view.update(jobs, context);
+  return view;
+}
+
+const ids = (jobs: readonly V1Job[]) => jobs.map((job) => job.job_id);
+
+/** A snapshot after some jobs changed, some went and some came. */
+function later(jobs: readonly V1Job[]): readonly V1Job[] {
+  const changed = jobs.map((job) =>
+    job.job_id % 17 === 0 ? { ...job, priority: job.job_id, job_state: 'FAILED' } : job,
+  );
+  const left = changed.filter((job) => job.job_id % 41 !== 0);
+  return [...left, ...manyJobs(2_050).slice(2_000)];
+}
+
+describe('JobView', () => {
+  it('is in the order of a whole sort after every change', () => {
+    const jobs = manyJobs(2_000);
+    const view = viewOf(jobs);
+    const next = later(jobs);
+    view.update(next, context);
+    expect(ids(view.rows)).toEqual(ids(sortJobs(next, SORT, context)));
+    expect(Object.fromEntries(view.counts)).toEqual(Object.fromEntries(viewOf(next).counts));
+  });
+
+  it('filters what changes as it filtered what was there', () => {
+    const jobs = manyJobs(300);
+    const view = viewOf(jobs);
+    view.setFilter((job) => job.job_state === 'RUNNING');
+    const [first] = view.rows;
+    view.update(
+      jobs.map((job) => (job === first ? { ...job, job_state: 'FAILED' } : job)),
+      context,
+    );
+    expect(ids(view.rows)).not.toContain(first!.job_id);
+    expect(view.rows.length).toBe(49);
+    expect(view.counts.get('FAILED')).toBe(51);
+  });
+
+  it('takes snapshots in any order', () => {
+    const jobs = manyJobs(50);
+    expect(ids(viewOf(jobs.toReversed()).rows)).toEqual(ids(viewOf(jobs).rows));
+  });
+
+  it('looks only at what changed', () => {
+    const jobs = manyJobs(1_000);
+    const view = viewOf(jobs);
+    const looked: number[] = [];
+    view.setFilter((job) => looked.push(job.job_id) > 0);
+    looked.length = 0;
+    view.update(
+      jobs.map((job) => (job.job_id === 500 ? { ...job } : job)),
+      context,
+    );
+    expect(looked).toEqual([500]);
+  });
+
+  it('finds a job wherever it has moved', () => {
+    const view = viewOf(manyJobs(100));
+    const place = view.rows.findIndex((job) => job.job_id === 42);
+    expect(view.indexOf(42, place)).toBe(place);
+    expect(view.indexOf(42, 0)).toBe(place);
+    expect(view.indexOf(4242, 0)).toBe(-1);
+  });
+});
+
+describe('keepUnchanged', () => {
+  it('keeps the objects of jobs that are as before, and the list where all are', () => {
+    const jobs = manyJobs(20);
+    const copy = () => structuredClone(jobs) as V1Job[];
+    expect(keepUnchanged(jobs, copy())).toBe(jobs);
+    const changed = copy();
+    changed[3] = { ...changed[3]!, array_task_id: 7 };
+    const kept = keepUnchanged(jobs, changed);
+    expect(kept[2]).toBe(jobs[2]);
+    expect(kept[3]).toBe(changed[3]);
+    expect(keepUnchanged(jobs, copy().slice(1))[0]).toBe(jobs[1]);
+  });
+});
