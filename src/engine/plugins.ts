@@ -14,7 +14,10 @@ export interface PluginApi {
   readonly SlurmError: typeof SlurmError;
 }
 
-/** Default export of a plugin: its operations, or a function that makes them. */
+/**
+ * Default export of a plugin: its operations, or a function that makes them.
+ * @public for plugins in TypeScript
+ */
 export type Plugin =
   | Operation
   | readonly Operation[]

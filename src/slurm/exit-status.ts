@@ -9,7 +9,3 @@ export function exitStatus(word: number): ExitStatus {
   return { code: (word >> 8) & 0xff, signal: word & 0x7f };
 }
 
-/** The wait(2) status word of a process that exited with `code` or was ended by `signal`. */
-export function waitStatus({ code, signal }: ExitStatus): number {
-  return ((code & 0xff) << 8) | (signal & 0x7f);
-}

@@ -20,7 +20,7 @@ const OPTIONAL_NUMBER = Type.Union(
 );
 
 /** How the `/slurm/v1` dialect writes a number that may be NO_VAL (`undefined`) or INFINITE. */
-export function optionalNumber(value: number | undefined): number | 'INFINITE' | Record<string, never> {
+function optionalNumber(value: number | undefined): number | 'INFINITE' | Record<string, never> {
   if (value === undefined) return {};
   return value === Number.POSITIVE_INFINITY ? 'INFINITE' : value;
 }

@@ -4,7 +4,7 @@ import type { Authenticator } from '../authenticator.ts';
 type AuthType = Authenticator['name'];
 
 /** In the order they are asked: who brings credentials means them, the kernel's word is for those who do not. */
-export const AUTH_TYPES = ['proxy', 'jwt', 'local'] as const satisfies readonly AuthType[];
+const AUTH_TYPES = ['proxy', 'jwt', 'local'] as const satisfies readonly AuthType[];
 
 /** What each authentication type needs to work; a text says why one cannot. */
 export type AvailableTypes = Readonly<Record<AuthType, Authenticator | string>>;

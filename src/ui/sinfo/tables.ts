@@ -1,3 +1,4 @@
+import Table from 'cli-table3';
 import { compressHostlist, expandHostlist } from '../../slurm/hostlist.ts';
 import type { Node } from '../../slurm/node.ts';
 import type { Partition } from '../../slurm/partition.ts';
@@ -5,6 +6,12 @@ import { openRecord } from '../record/open-record.ts';
 import { formatDuration } from '../squeue/durations.ts';
 import { printable } from '../squeue/printable.ts';
 import { nodeCount, nodeStateText } from './node-state.ts';
+
+const NO_BORDER = Object.fromEntries(
+  ['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right']
+    .concat(['left', 'left-mid', 'mid', 'mid-mid', 'right', 'right-mid'])
+    .map((place) => [place, '']),
+);
 
 /** The lines of sinfo's own table: the nodes of each partition by state, records as `/slurm/v1` writes them. */
 export function nodeTable(partitions: readonly object[], nodes: readonly object[]): string[] {
@@ -14,8 +21,8 @@ export function nodeTable(partitions: readonly object[], nodes: readonly object[
     if (states.size === 0) states.set('n/a', []);
     return [...states].map(([state, group]) => [
       ...partitionCells(partition),
-      String(group.length).padStart(6),
-      state.padStart(6),
+      String(group.length),
+      state,
       hostlist(group),
     ]);
   });
@@ -30,7 +37,7 @@ export function partitionTable(partitions: readonly object[], nodes: readonly ob
     const counts = { allocated: 0, idle: 0, other: 0 };
     for (const node of group) counts[nodeCount(node)] += 1;
     const text = [...Object.values(counts), group.length].join('/');
-    return [...partitionCells(partition), text.padStart(16), hostlist(group)];
+    return [...partitionCells(partition), text, hostlist(group)];
   });
   return aligned([['PARTITION', 'AVAIL', ' TIMELIMIT', '  NODES(A/I/O/T)', 'NODELIST'], ...rows]);
 }
@@ -41,11 +48,7 @@ function partitionCells({ name, flags, state_up, max_time }: Partition): string[
   const limited = max_time !== undefined && max_time !== Number.POSITIVE_INFINITY;
   const limit = limited ? formatDuration(max_time * 60) : 'infinite';
   const available = { UP: 'up', DOWN: 'down', DRAIN: 'drain', INACTIVE: 'inact' }[state_up] ?? state_up;
-  return [
-    printable(name) + (flags.includes('DEFAULT') ? '*' : ''),
-    available.padStart(5),
-    limit.padStart(10),
-  ];
+  return [printable(name) + (flags.includes('DEFAULT') ? '*' : ''), available, limit];
 }
 
 /** Finds the nodes of a partition, in the order of `nodes`. */
@@ -72,8 +75,17 @@ function hostlist(nodes: readonly Node[]): string {
   return printable(compressHostlist(nodes.map(({ name }) => name)));
 }
 
-/** Joins cells to lines, the first column as wide as its longest name. */
+/** Rows as aligned text: the first and the last column to the left, those between to the right. */
 function aligned(rows: readonly (readonly string[])[]): string[] {
-  const width = Math.max(...rows.map(([first = '']) => first.length));
-  return rows.map(([first = '', ...rest]) => [first.padEnd(width), ...rest].join(' ').trimEnd());
+  const [header = []] = rows;
+  const table = new Table({
+    chars: { ...NO_BORDER, middle: ' ' },
+    style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },
+    colAligns: header.map((_, index) => (index === 0 || index === header.length - 1 ? 'left' : 'right')),
+  });
+  table.push(...rows.map((row) => [...row]));
+  return table
+    .toString()
+    .split('\n')
+    .map((line) => line.trimEnd());
 }

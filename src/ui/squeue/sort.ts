@@ -46,7 +46,7 @@ function compareKeys(a: SortKey, b: SortKey): number {
 }
 
 /** Compares jobs by the criteria in turn, and by start time and id where those agree, as squeue does. */
-export function jobOrder(fields: readonly SortField[], context: CellContext): (a: V1Job, b: V1Job) => number {
+function jobOrder(fields: readonly SortField[], context: CellContext): (a: V1Job, b: V1Job) => number {
   const tie = ['StartTime', 'JobArrayId'].map((name) => ({ column: columnByName(name)!, descending: false }));
   const criteria = [...fields, ...tie];
   return (a, b) => {

@@ -15,7 +15,7 @@ export const ACTIONS: Readonly<
 const CONCURRENCY = 8;
 
 /** The id an action on a record takes: of a folded array its waiting tasks, not the running ones. */
-export function actionId(job: V1Job): string {
+function actionId(job: V1Job): string {
   return job.array_task_str
     ? `${job.array_job_id}_[${job.array_task_str.replace(/%\d+$/, '')}]`
     : jobIdText(job);

@@ -81,7 +81,7 @@ const LABELS: Readonly<Record<string, string>> = {
   tab: 'Tab',
 };
 
-export function keyLabel(key: string, unicode = true): string {
+function keyLabel(key: string, unicode = true): string {
   if (key.startsWith('ctrl-')) return `Ctrl-${key.slice(5).toUpperCase()}`;
   const label = LABELS[key] ?? key;
   return !unicode && /[↑↓←→]/u.test(label) ? key[0]!.toUpperCase() + key.slice(1) : label;

@@ -15,7 +15,7 @@ export interface Segment {
 export type ScreenLine = readonly Segment[];
 
 /** One line of the terminal. */
-export function Line({ line, theme }: { readonly line: ScreenLine; readonly theme: Theme }): ReactNode {
+function Line({ line, theme }: { readonly line: ScreenLine; readonly theme: Theme }): ReactNode {
   const only = line.length === 1 ? line[0] : undefined;
   if (only) return <Piece segment={only} theme={theme} />;
   // An empty text has no height.

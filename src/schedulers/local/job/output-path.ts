@@ -19,7 +19,7 @@ const NO_TASK = 4_294_967_294;
  * Fills in `%j`, `%A`, `%a`, `%b`, `%J`, `%N`, `%n`, `%s`, `%t`, `%u`, `%x`, `%%`, numbers padded as in `%4j`.
  * A path with a backslash is taken as it is, less its backslashes (sbatch(1)).
  */
-export function expandPattern(pattern: string, facts: PathFacts): string {
+function expandPattern(pattern: string, facts: PathFacts): string {
   if (pattern.includes('\\')) return pattern.replaceAll('\\', '');
   return pattern.replace(/%(\d*)([%jAabJNnstux])/g, (whole, width: string, letter: string) => {
     const value = fact(letter, facts);

@@ -162,7 +162,7 @@ export class Controller {
 }
 
 /** Reads a reply to REQUEST_BUILD_INFO. */
-export function readConfiguration(reply: Reply): ControllerConfiguration {
+function readConfiguration(reply: Reply): ControllerConfiguration {
   return decodeBuildInfo(reply.body, reply.version);
 }
 

@@ -37,6 +37,7 @@ export const allReservations = (last_update: number): Request => reservationInfo
 export const allLicenses = (last_update: number): Request => licenseInfo({ last_update, show_flags: SHOW });
 
 const userJobs = requestOf('REQUEST_JOB_USER_INFO', 'user_id:u32 show_flags:u16', read);
+/** The jobs of one user, for who wants no snapshot of all. @public */
 export const jobsOfUser = (user_id: number): Request => userJobs({ user_id, show_flags: SHOW });
 
 /** The step id that stands for a whole job where a message carries one. */
