@@ -8,4 +8,3 @@ export interface ExitStatus {
 export function exitStatus(word: number): ExitStatus {
   return { code: (word >> 8) & 0xff, signal: word & 0x7f };
 }
-
