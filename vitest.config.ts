@@ -3,7 +3,10 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
-    exclude: ['test/cluster/**'],
+    // They have commands of their own: npm run test:cluster, test:endurance, test:terminal.
+    exclude: ['test/cluster/**', 'test/schedulers/local/endurance/**', 'test/terminal/**'],
+    // Most of a file's time is spent on loading modules and on waiting for processes.
+    maxWorkers: 2,
     testTimeout: 120_000,
     hookTimeout: 300_000,
   },

@@ -20,6 +20,10 @@ const KEYS: Readonly<Record<string, string>> = {
   'ctrl-z': '\u001a',
 };
 
+/** Synchronized output, which each frame of a view is written as. */
+const BEGIN_FRAME = '\u001b[?2026h';
+const END_FRAME = '\u001b[?2026l';
+
 /** How long a screen may take to come; only a failing test waits that long. */
 export const PATIENCE = 60_000;
 
@@ -30,6 +34,8 @@ export class TestTerminal {
   readonly #listeners = new Set<() => void>();
   /** Everything the program wrote, escapes and all. */
   written = '';
+  /** The part of {@link written} that is on the screen. */
+  #shown = '';
   /** Resolves to the exit code, or to the negative number of the signal that ended it. */
   readonly ended: Promise<number>;
 
@@ -51,6 +57,7 @@ export class TestTerminal {
     this.#pty.onData((data) => {
       this.written += data;
       this.#emulator.write(data, () => {
+        this.#shown += data;
         for (const listener of this.#listeners) listener();
       });
     });
@@ -106,6 +113,8 @@ export class TestTerminal {
    */
   async waitFor(wanted: string | RegExp | ((screen: string) => boolean)): Promise<string> {
     const holds = (): boolean => {
+      // Amid a frame the screen is half the old one.
+      if (this.#shown.lastIndexOf(BEGIN_FRAME) > this.#shown.lastIndexOf(END_FRAME)) return false;
       const { screen } = this;
       if (typeof wanted === 'function') return wanted(screen);
       return typeof wanted === 'string' ? screen.includes(wanted) : wanted.test(screen);

@@ -52,17 +52,19 @@ describe('the view of jobs', { timeout: 5 * PATIENCE }, () => {
     await terminal.waitFor('Cancelled 2 jobs.');
     await terminal.waitFor('CA 2');
 
+    // Takes the size of the terminal as it changes.
+    terminal.resize(40, 10);
+    await terminal.waitFor((screen) => /^\d+\/12/m.test(screen.split('\n')[8] ?? ''));
+    await expectScreen(terminal, 'jobs-40x10');
+    terminal.resize(80, 24);
+    await terminal.waitFor('PARTITION');
+
     // Says that its data is stale while the daemon is away, and comes back by itself.
     await writeFile(downFile, '');
     await terminal.waitFor('No answer from unix:/run/slurmrest.sock. Trying again');
     expect(terminal.screen).toContain('1202_527');
     await rm(downFile);
     await terminal.waitFor((screen) => !screen.includes('No answer'));
-
-    // Takes the size of the terminal as it changes.
-    terminal.resize(40, 10);
-    await terminal.waitFor((screen) => /^\d+\/12/m.test(screen.split('\n')[8] ?? ''));
-    await expectScreen(terminal, 'jobs-40x10');
 
     terminal.press('q');
     expect(await terminal.ended).toBe(0);

@@ -3,6 +3,7 @@ import { chmodSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build, type Plugin } from 'esbuild';
+import { options } from '../../../build.js';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 
@@ -66,18 +67,16 @@ export async function buildProgram(scheduler: 'memory' | 'embedded' = 'memory'):
   symlinkSync(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'));
   writeFileSync(path.join(folder, 'package.json'), '{"type":"module"}');
   await build({
+    ...options,
     stdin: {
       contents:
         "import { main } from './src/cli/main.ts'; process.exitCode = await main(process.argv.slice(2), process);",
       resolveDir: ROOT,
     },
-    outfile: path.join(folder, 'program.js'),
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    packages: 'external',
-    logLevel: 'error',
-    plugins: scheduler === 'memory' ? [CLUSTER_IN_MEMORY] : [],
+    outdir: folder,
+    entryNames: 'program',
+    legalComments: 'none',
+    plugins: [...options.plugins!, ...(scheduler === 'memory' ? [CLUSTER_IN_MEMORY] : [])],
   });
   for (const name of ['slurmrest', 'slurmrestd']) {
     const file = path.join(folder, name);

@@ -1,0 +1,55 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+const run = promisify(execFile);
+const project = fileURLToPath(new URL('..', import.meta.url));
+let folder: string;
+
+// What `npm run build` made is packed; the tarball is installed as a user would.
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'slurmrest-package-'));
+  await run('npm', ['pack', '--ignore-scripts', '--pack-destination', folder], { cwd: project });
+  const tarball = (await readdir(folder)).find((name) => name.endsWith('.tgz'))!;
+  await writeFile(path.join(folder, 'package.json'), '{"private":true}');
+  await run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', `./${tarball}`], {
+    cwd: folder,
+  });
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const slurmrest = (...words: string[]) =>
+  run(path.join(folder, 'node_modules/.bin/slurmrest'), words, { cwd: folder });
+
+test('the package tells its version', async () => {
+  expect((await slurmrest('--version')).stdout).toMatch(/^slurmrest \d+\.\d+\.\d+\n$/);
+});
+
+test('the package runs a job by itself', async () => {
+  const state = path.join(folder, 'state');
+  const script = path.join(project, 'examples/hello.sh');
+  const output = path.join(folder, 'out');
+  await slurmrest('submit', '--state', state, '--wait', '--output', output, script);
+  const { stdout } = await slurmrest(
+    'show',
+    '--state',
+    state,
+    '--states',
+    'all',
+    '--no-header',
+    '-o',
+    '%i %T',
+  );
+  expect(stdout).toBe('1 COMPLETED\n');
+});
+
+test('the package holds the man pages, and no sources', async () => {
+  const root = path.join(folder, 'node_modules/slurmrest');
+  expect((await readdir(root)).sort()).toEqual(
+    ['CHANGELOG.md', 'LICENSE', 'README.md', 'bin', 'dist', 'examples', 'man', 'package.json'].sort(),
+  );
+});
