@@ -7,7 +7,7 @@ export default defineConfig({
     exclude: ['test/cluster/**', 'test/schedulers/local/endurance/**', 'test/terminal/**'],
     // Most of a file's time is spent on loading modules and on waiting for processes.
     maxWorkers: 2,
-    testTimeout: 120_000,
+    testTimeout: 300_000,
     hookTimeout: 300_000,
   },
 });
