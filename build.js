@@ -31,8 +31,8 @@ export const options = {
   platform: 'node',
   target: 'node20.19',
   chunkNames: 'chunks/[name]-[hash]',
-  // Native code finds its own binary beside itself.
-  external: ['lmdb', 'koffi'],
+  // Native code, and Lua's, finds its own binary beside itself.
+  external: ['lmdb', 'koffi', 'wasmoon'],
   plugins: [noDevtools],
   define: { 'process.env.NODE_ENV': '"production"' },
   // CommonJS packages inside the bundle still `require` what Node brings.

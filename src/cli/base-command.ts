@@ -104,7 +104,7 @@ export abstract class BaseCommand {
    * `lead`: also schedule and run the jobs of the embedded scheduler while this process lives.
    */
   protected async engine(
-    flags: GlobalFlags,
+    flags: GlobalFlags & { readonly 'cli-filter'?: string | undefined },
     {
       lead = false,
       ...options
@@ -117,6 +117,7 @@ export abstract class BaseCommand {
       conf: flags.conf,
       state: flags.state,
       plugins: flags.plugin ?? [],
+      cliFilter: flags['cli-filter'],
       lead,
     });
     this.#closers.push(() => engine.close());

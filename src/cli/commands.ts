@@ -16,6 +16,7 @@ export const COMMANDS = {
   serve: async () => (await import('../commands/serve.ts')).Serve,
   inet: async () => (await import('../commands/inet.ts')).Inet,
   token: async () => (await import('../commands/token.ts')).Token,
+  'cli-filter': async () => (await import('../commands/cli-filter.ts')).CliFilterThread,
   lead: async () => (await import('../commands/lead.ts')).Lead,
 } as const satisfies Record<string, () => Promise<CommandClass>>;
 

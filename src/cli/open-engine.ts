@@ -1,8 +1,11 @@
+import { realpathSync } from 'node:fs';
 import { v1 } from '../api/v1/index.ts';
+import { filterFile } from '../cli-filter/filter-file.ts';
 import { localAuthenticator } from '../engine/auth/local.ts';
 import type { Authenticator } from '../engine/authenticator.ts';
 import type { Fetch } from '../engine/connection.ts';
 import { createEngine, type Limits } from '../engine/engine.ts';
+import type { Operation } from '../engine/operation.ts';
 import { accounts } from '../slurm/accounts.ts';
 import type { Scheduler } from '../slurm/scheduler.ts';
 import { type Cluster, type ClusterChoice, chooseCluster } from './choose-cluster.ts';
@@ -14,6 +17,8 @@ export interface OpenEngineOptions extends ClusterChoice, SchedulerOptions {
   /** Asked in this order; default: the user of this process, whom the kernel vouches for. */
   readonly authenticators?: (cluster: Cluster, scheduler: Scheduler) => Promise<readonly Authenticator[]>;
   readonly limits?: Partial<Limits>;
+  /** The site's cli_filter; default: slurm.conf's. */
+  readonly cliFilter?: string | undefined;
   /** Do not tell of each request: of thousands a second that would cost more than to answer them. */
   readonly quiet?: boolean;
 }
@@ -27,13 +32,39 @@ export interface OpenEngine {
 /** The composition root: scheduler, operations and authenticators become one engine. */
 export async function openEngine(options: OpenEngineOptions): Promise<OpenEngine> {
   const cluster = chooseCluster(options);
-  const scheduler = await openScheduler(cluster, options);
+  const scheduler = await filtered(await openScheduler(cluster, options), cluster, options);
   const fetch = createEngine({
     scheduler,
-    operations: v1,
+    operations: await operations(options.plugins),
     authenticators: (await options.authenticators?.(cluster, scheduler)) ?? [localAuthenticator(accounts)],
     log: options.quiet ? { ...options.log, info() {} } : options.log,
     ...(options.limits && { limits: options.limits }),
   });
   return { fetch, scheduler, close: () => scheduler.close() };
+}
+
+async function operations(plugins: readonly string[]): Promise<readonly Operation[]> {
+  if (plugins.length === 0) return v1;
+  const { loadPlugins } = await import('../engine/plugins.ts');
+  return [...v1, ...(await loadPlugins(plugins))];
+}
+
+/** The scheduler behind the site's filter. A daemon tries the filter at once, a command when it submits. */
+async function filtered(
+  scheduler: Scheduler,
+  { conf }: Cluster,
+  { cliFilter, lead, log }: OpenEngineOptions,
+): Promise<Scheduler> {
+  const file = filterFile(cliFilter, conf);
+  if (file === undefined) return scheduler;
+  const { CliFilter } = await import('../cli-filter/cli-filter.ts');
+  const { filteredScheduler } = await import('../cli-filter/filtered-scheduler.ts');
+  const filter = new CliFilter({ program: realpathSync(process.argv[1]!), file, log });
+  const behind = filteredScheduler(scheduler, filter, log);
+  if (lead)
+    await filter.check().catch(async (error) => {
+      await behind.close();
+      throw error;
+    });
+  return behind;
 }

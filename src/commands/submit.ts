@@ -1,6 +1,7 @@
 import { string } from '@oclif/core/args';
 import { boolean } from '@oclif/core/flags';
 import { BaseCommand } from '../cli/base-command.ts';
+import { cliFilterFlag } from '../cli/cli-filter-flag.ts';
 import { globalFlags } from '../cli/global-flags.ts';
 import type { Io } from '../cli/io.ts';
 import type { Client } from '../client/client.ts';
@@ -21,7 +22,7 @@ import {
 import { waitForEnd } from './submit/wait.ts';
 
 /** Flags before the script that are not sbatch's and take a value. */
-const VALUED = Object.entries(globalFlags).flatMap(([name, flag]) =>
+const VALUED = Object.entries({ ...globalFlags, ...cliFilterFlag }).flatMap(([name, flag]) =>
   flag.type === 'option' ? [`--${name}`, ...(flag.char ? [`-${flag.char}`] : [])] : [],
 );
 
@@ -48,6 +49,7 @@ Options on the command line overrule variables, and those overrule #SBATCH lines
   ];
   static override readonly flags = {
     'dry-run': boolean({ summary: 'Print the request as JSON and submit nothing.' }),
+    ...cliFilterFlag,
     ...optionFlags(),
   };
   static override readonly args = { file: string({ description: 'Script or request.', ignoreStdin: true }) };

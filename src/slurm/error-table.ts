@@ -110,6 +110,25 @@ export const ERRORS = {
     exit: EXIT.usage,
     message: 'The plugin {file} cannot be used: {problem}.',
   },
+  CLI_FILTER_UNUSABLE: {
+    errno: 9161,
+    status: 500,
+    exit: EXIT.failed,
+    message: 'The cli_filter {file} cannot be used: {problem}.',
+  },
+  CLI_FILTER_REFUSED: {
+    errno: 9162,
+    status: 400,
+    exit: EXIT.failed,
+    message: "The site's cli_filter refused the job: {reason}",
+  },
+  CLI_FILTER_FAILED: {
+    errno: 9163,
+    status: 500,
+    exit: EXIT.failed,
+    message:
+      "The site's cli_filter failed, so the job was not submitted: {problem}. Tell the administrator of the site.",
+  },
   // Authentication
   TOKEN_REFUSED: {
     errno: 9008,

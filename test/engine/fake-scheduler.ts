@@ -1,4 +1,5 @@
 import type { Caller } from '../../src/slurm/caller.ts';
+import { completeDescription } from '../../src/slurm/describe-job.ts';
 import type { Diagnostics } from '../../src/slurm/diagnostics.ts';
 import { SlurmError } from '../../src/slurm/error.ts';
 import { BLANK_JOB, type Job } from '../../src/slurm/job.ts';
@@ -105,8 +106,9 @@ export class FakeScheduler implements Scheduler {
     return this.#snapshot(this.partitionList);
   }
 
-  async submit(caller: Caller, submission: Submission): Promise<Submitted> {
+  async submit(caller: Caller, { jobs: asked, script }: Submission): Promise<Submitted> {
     this.#fail();
+    const submission = { jobs: asked.map(completeDescription) as unknown as Submission['jobs'], script };
     this.submissions.push({ ...submission, caller });
     const leader = this.nextJobId;
     const het = submission.jobs.length > 1;

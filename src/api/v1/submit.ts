@@ -1,6 +1,5 @@
 import { Type } from '@sinclair/typebox';
 import { defineOperation } from '../../engine/operation.ts';
-import { completeDescription } from '../../slurm/describe-job.ts';
 import { SlurmError } from '../../slurm/error.ts';
 import type { JobDescription } from '../../slurm/job-description.ts';
 import type { OptionValue } from '../../slurm/sbatch-options.ts';
@@ -57,7 +56,7 @@ export const submitJob = defineOperation({
     checkScript(body.script);
     const describe = async (members: unknown, prefix: string): Promise<JobDescription> => {
       const asked = JOB_SUBMISSION.read(members as Record<string, OptionValue>, prefix);
-      return completeDescription(await ownedBy(caller, connection, asked, prefix));
+      return ownedBy(caller, connection, asked, prefix);
     };
     const jobs = Array.isArray(body.job)
       ? await Promise.all(body.job.map((members, at) => describe(members, `job[${at}].`)))

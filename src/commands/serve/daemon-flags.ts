@@ -1,7 +1,8 @@
 import type { Interfaces } from '@oclif/core';
 import { string } from '@oclif/core/flags';
+import { cliFilterFlag } from '../../cli/cli-filter-flag.ts';
 
-/** How `serve` and `inet` recognise users. Source: slurmrestd(8) for `-a`, its slides for `-k`. */
+/** How `serve` and `inet` recognise users, and what submissions they take. Source: slurmrestd(8) for `-a`, its slides for `-k`. */
 export const daemonFlags = {
   'auth-types': string({
     char: 'a',
@@ -39,6 +40,7 @@ export const daemonFlags = {
     helpGroup: 'AUTHENTICATION',
     helpValue: 'FILE',
   }),
+  ...cliFilterFlag,
 };
 
 export type DaemonFlags = Interfaces.InferredFlags<typeof daemonFlags>;

@@ -1,3 +1,4 @@
+import type { JobDescription } from '../job-description.ts';
 import type { OptionValue } from './option.ts';
 import { invalid, readText } from './readers.ts';
 
@@ -33,6 +34,16 @@ export function readCpuFrequency(
     return { cpu_freq_min: frequency(first, field), cpu_freq_max: frequency(match[2], field), ...extra };
   if (GOVERNORS[first] !== undefined && governor === undefined) return { cpu_freq_gov: GOVERNORS[first] };
   return { cpu_freq_max: frequency(first, field), ...extra };
+}
+
+/** The same, of a description. */
+export function writeCpuFrequency(job: JobDescription): string | undefined {
+  const { cpu_freq_min: min, cpu_freq_max: max, cpu_freq_gov: governor } = job;
+  const word = (table: Readonly<Record<string, number>>, value: number) =>
+    Object.keys(table).find((name) => table[name] === value) ?? String(value);
+  const range = [min, max].flatMap((one) => (one === undefined ? [] : [word(LEVELS, one)])).join('-');
+  const named = governor === undefined ? [] : [word(GOVERNORS, governor)];
+  return [...(range === '' ? [] : [range]), ...named].join(':') || undefined;
 }
 
 function frequency(word: string, field: string): number {

@@ -1,5 +1,5 @@
 import { list, option, text } from './builders.ts';
-import { readCpuFrequency } from './cpu-frequency.ts';
+import { readCpuFrequency, writeCpuFrequency } from './cpu-frequency.ts';
 import { readEnvironment } from './environment.ts';
 import type { SbatchOption } from './option.ts';
 import { invalid, readChoice, readText } from './readers.ts';
@@ -28,7 +28,7 @@ export const FILE_OPTIONS: readonly SbatchOption[] = [
     (value, field) => ({
       open_mode: readChoice(value, field, OPEN_MODES),
     }),
-    { use: 'submit' },
+    { use: 'submit', write: ({ open_mode: mode }) => mode },
   ),
   option(
     'environment',
@@ -52,5 +52,6 @@ export const FILE_OPTIONS: readonly SbatchOption[] = [
   list('bb', 'burst_buffer', 'burst buffer specification', { aliases: ['burst_buffer'] }),
   option('cpu-freq', 'text', 'P1[-P2][:GOVERNOR]: frequency of the CPUs', readCpuFrequency, {
     use: 'submit',
+    write: writeCpuFrequency,
   }),
 ];

@@ -20,9 +20,13 @@ export const IDENTITY_OPTIONS: readonly SbatchOption[] = [
     use: 'submit',
   }),
   count('gid', 'group_id', [0, MAX_32], 'group to run as', { aliases: ['group_id'], use: 'submit' }),
-  option('mail-type', 'list', 'events to mail on, e.g. BEGIN,END,FAIL', (value, field) => ({
-    mail_type: readMailType(value, field),
-  })),
+  option(
+    'mail-type',
+    'list',
+    'events to mail on, e.g. BEGIN,END,FAIL',
+    (value, field) => ({ mail_type: readMailType(value, field) }),
+    { write: ({ mail_type: events }) => events && (events.join(',') || 'NONE') },
+  ),
   text('mail-user', 'mail_user', 'who gets the mail'),
   list('acctg-freq', 'acctg_freq', 'sampling intervals of accounting, e.g. task=60', {
     aliases: ['account_gather_frequency'],
@@ -38,6 +42,13 @@ export const IDENTITY_OPTIONS: readonly SbatchOption[] = [
         0,
       ),
     }),
-    { use: 'submit' },
+    {
+      use: 'submit',
+      write({ profile }) {
+        const named = Object.entries(PROFILES).find(([, bits]) => bits === profile)?.[0];
+        const words = Object.entries(PROFILES).filter(([, bits]) => ((profile ?? 0) & bits) >>> 0 === bits);
+        return named ?? (words.map(([word]) => word).join(',') || undefined);
+      },
+    },
   ),
 ];

@@ -44,4 +44,9 @@ export interface SbatchOption {
    * @throws SlurmError `FIELD_INVALID`
    */
   readonly read?: (value: OptionValue, field: string) => JobDescription;
+  /**
+   * What the option would have to be for the description to be as it is; `undefined` where it was not given. Absent
+   * for options that are short for others, such as `--hint`.
+   */
+  readonly write?: (job: JobDescription) => string | boolean | undefined;
 }

@@ -1,9 +1,10 @@
 import { flag, list, option, text } from './builders.ts';
 import type { OptionValue, SbatchOption } from './option.ts';
 import { invalid, MAX_32, readChoice, readFlag, readNumber, readSeconds, readText } from './readers.ts';
+import { writeSeconds } from './writers.ts';
 
 /** Slurm's `shared` by the words of `--exclusive`. */
-const EXCLUSIVE = { user: 2, mcs: 3, topo: 4 } as const;
+const EXCLUSIVE = { user: 2, mcs: 3, topo: 4, exclusive: 0 } as const;
 
 const HINTS = {
   compute_bound: {},
@@ -49,6 +50,7 @@ export const PLACEMENT_OPTIONS: readonly SbatchOption[] = [
     exclusive,
     {
       argument: 'optional',
+      write: ({ shared }) => Object.entries(EXCLUSIVE).find(([, number]) => number === shared)?.[0],
     },
   ),
   option(
@@ -56,7 +58,11 @@ export const PLACEMENT_OPTIONS: readonly SbatchOption[] = [
     'flag',
     'share resources with other jobs',
     (value, field) => ({ shared: readFlag(value, field) ? 1 : 0 }),
-    { short: 's', aliases: ['over_subscribe', 'share'] },
+    {
+      short: 's',
+      aliases: ['over_subscribe', 'share'],
+      write: ({ shared }) => (shared === 1 ? true : undefined),
+    },
   ),
   option(
     'shared',
@@ -77,7 +83,13 @@ export const PLACEMENT_OPTIONS: readonly SbatchOption[] = [
         ...(wait !== undefined && { wait4switch: readSeconds(wait, field) }),
       };
     },
-    { aliases: ['req_switch', 'required_switches'] },
+    {
+      aliases: ['req_switch', 'required_switches'],
+      write({ req_switch: count, wait4switch: wait }) {
+        if (count === undefined) return undefined;
+        return wait === undefined ? String(count) : `${count}@${writeSeconds(wait)}`;
+      },
+    },
   ),
   option(
     'wait-for-switch',
@@ -96,9 +108,13 @@ export const PLACEMENT_OPTIONS: readonly SbatchOption[] = [
   text('network', 'network', 'network hints for the interconnect'),
   text('mcs-label', 'mcs_label', 'security label of the job', { use: 'submit' }),
   flag('reboot', 'reboot', 'reboot the nodes before the job starts'),
-  option('delay-boot', 'duration', 'how long to hold back a reboot for features', (value, field) => ({
-    delay_boot: readSeconds(value, field),
-  })),
+  option(
+    'delay-boot',
+    'duration',
+    'how long to hold back a reboot for features',
+    (value, field) => ({ delay_boot: readSeconds(value, field) }),
+    { write: ({ delay_boot: seconds }) => writeSeconds(seconds) },
+  ),
   flag('wait-all-nodes', 'wait_all_nodes', 'start only when all nodes are ready', {
     argument: 'required',
     use: 'submit',

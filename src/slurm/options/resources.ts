@@ -2,6 +2,10 @@ import { count, flag, list, option, text } from './builders.ts';
 import type { SbatchOption } from './option.ts';
 import { invalid, MAX_16, MAX_32, readMemory, readNumber, readRange, readText } from './readers.ts';
 import { gpus, gres } from './tres.ts';
+import { after, writeGpus, writeGres, writeMemory, writeNodes } from './writers.ts';
+
+/** Slurm marks a thread count with the highest bit of core_spec (CORE_SPEC_THREAD). */
+const THREADS = 0x80_00;
 
 /** CPU, memory and GPU requests. Source: sbatch(1). */
 export const RESOURCE_OPTIONS: readonly SbatchOption[] = [
@@ -17,7 +21,7 @@ export const RESOURCE_OPTIONS: readonly SbatchOption[] = [
       const { min, max } = readRange(value, field);
       return { min_nodes: min, max_nodes: max };
     },
-    { short: 'N', aliases: ['num_nodes'] },
+    { short: 'N', aliases: ['num_nodes'], write: writeNodes },
   ),
   count('minimum-nodes', 'min_nodes', [1, MAX_32], 'least number of nodes', {
     place: 'request',
@@ -79,14 +83,17 @@ export const RESOURCE_OPTIONS: readonly SbatchOption[] = [
   count('core-spec', 'core_spec', [0, 0x7f_ff], 'cores of each node left to the system', {
     short: 'S',
     aliases: ['core_specification'],
+    write: ({ core_spec: spec }) => (spec === undefined || spec & THREADS ? undefined : String(spec)),
   }),
   option(
     'thread-spec',
     'number',
     'threads of each node left to the system',
-    // Slurm marks a thread count with the highest bit of core_spec (CORE_SPEC_THREAD).
-    (value, field) => ({ core_spec: 0x80_00 | readNumber(value, field, 0, 0x7f_ff) }),
-    { aliases: ['thread_specification'] },
+    (value, field) => ({ core_spec: THREADS | readNumber(value, field, 0, 0x7f_ff) }),
+    {
+      aliases: ['thread_specification'],
+      write: ({ core_spec: spec = 0 }) => (spec & THREADS ? String(spec & ~THREADS) : undefined),
+    },
   ),
   flag('overcommit', 'overcommit', 'let tasks share CPUs', { short: 'O', use: 'submit' }),
   option(
@@ -94,18 +101,33 @@ export const RESOURCE_OPTIONS: readonly SbatchOption[] = [
     'memory',
     'memory on each node in MiB, or with K, M, G or T; 0 = all of it',
     (value, field) => ({ pn_min_memory: { mib: readMemory(value, field), per: 'node' } }),
-    { aliases: ['memory_per_node', 'min_memory_node'] },
+    {
+      aliases: ['memory_per_node', 'min_memory_node'],
+      write: ({ pn_min_memory: memory }) => (memory?.per === 'node' ? writeMemory(memory.mib) : undefined),
+    },
   ),
   option(
     'mem-per-cpu',
     'memory',
     'memory for each CPU in MiB, or with K, M, G or T',
     (value, field) => ({ pn_min_memory: { mib: readMemory(value, field), per: 'cpu' } }),
-    { aliases: ['memory_per_cpu', 'min_memory_cpu'] },
+    {
+      aliases: ['memory_per_cpu', 'min_memory_cpu'],
+      write: ({ pn_min_memory: memory }) => (memory?.per === 'cpu' ? writeMemory(memory.mib) : undefined),
+    },
   ),
-  option('mem-per-gpu', 'memory', 'memory for each GPU in MiB, or with K, M, G or T', (value, field) => ({
-    mem_per_tres: `gres/gpu:${readMemory(value, field)}`,
-  })),
+  option(
+    'mem-per-gpu',
+    'memory',
+    'memory for each GPU in MiB, or with K, M, G or T',
+    (value, field) => ({ mem_per_tres: `gres/gpu:${readMemory(value, field)}` }),
+    {
+      write({ mem_per_tres: memory }) {
+        const mib = /^gres\/gpu:(\d+)$/.exec(memory ?? '')?.[1];
+        return mib === undefined ? undefined : writeMemory(Number(mib));
+      },
+    },
+  ),
   list('mem-per-tres', 'mem_per_tres', 'memory for each unit of a resource, e.g. gres/gpu:4000', {
     place: 'request',
     aliases: ['memory_per_tres'],
@@ -119,7 +141,10 @@ export const RESOURCE_OPTIONS: readonly SbatchOption[] = [
     'memory',
     'temporary disk on each node in MiB, or with K, M, G or T',
     (value, field) => ({ pn_min_tmp_disk: readMemory(value, field) }),
-    { aliases: ['pn_min_tmp_disk', 'min_tmp_disk_node', 'temporary_disk_per_node'] },
+    {
+      aliases: ['pn_min_tmp_disk', 'min_tmp_disk_node', 'temporary_disk_per_node'],
+      write: ({ pn_min_tmp_disk: disk }) => writeMemory(disk),
+    },
   ),
   option(
     'gpus',
@@ -128,24 +153,46 @@ export const RESOURCE_OPTIONS: readonly SbatchOption[] = [
     (value, field) => ({
       tres_per_job: gpus(value, field),
     }),
-    { short: 'G' },
+    { short: 'G', write: ({ tres_per_job: tres }) => writeGpus(tres) },
   ),
-  option('gpus-per-node', 'list', 'GPUs on each node, as [TYPE:]NUMBER', (value, field) => ({
-    tres_per_node: gpus(value, field),
-  })),
-  option('gpus-per-socket', 'list', 'GPUs on each socket, as [TYPE:]NUMBER', (value, field) => ({
-    tres_per_socket: gpus(value, field),
-  })),
-  option('gpus-per-task', 'list', 'GPUs for each task, as [TYPE:]NUMBER', (value, field) => ({
-    tres_per_task: gpus(value, field),
-  })),
-  option('gres', 'list', 'generic resources on each node, as NAME[:TYPE]:COUNT', (value, field) => {
-    const wanted = gres(value, field);
-    return wanted === '' ? {} : { tres_per_node: wanted };
-  }),
-  option('cpus-per-gpu', 'number', 'CPUs for each GPU', (value, field) => ({
-    cpus_per_tres: `gres/gpu:${readNumber(value, field, 1, MAX_16)}`,
-  })),
+  option(
+    'gpus-per-node',
+    'list',
+    'GPUs on each node, as [TYPE:]NUMBER',
+    (value, field) => ({ tres_per_node: gpus(value, field) }),
+    { write: ({ tres_per_node: tres }) => writeGpus(tres) },
+  ),
+  option(
+    'gpus-per-socket',
+    'list',
+    'GPUs on each socket, as [TYPE:]NUMBER',
+    (value, field) => ({ tres_per_socket: gpus(value, field) }),
+    { write: ({ tres_per_socket: tres }) => writeGpus(tres) },
+  ),
+  option(
+    'gpus-per-task',
+    'list',
+    'GPUs for each task, as [TYPE:]NUMBER',
+    (value, field) => ({ tres_per_task: gpus(value, field) }),
+    { write: ({ tres_per_task: tres }) => writeGpus(tres) },
+  ),
+  option(
+    'gres',
+    'list',
+    'generic resources on each node, as NAME[:TYPE]:COUNT',
+    (value, field) => {
+      const wanted = gres(value, field);
+      return wanted === '' ? {} : { tres_per_node: wanted };
+    },
+    { write: ({ tres_per_node: tres }) => writeGres(tres) },
+  ),
+  option(
+    'cpus-per-gpu',
+    'number',
+    'CPUs for each GPU',
+    (value, field) => ({ cpus_per_tres: `gres/gpu:${readNumber(value, field, 1, MAX_16)}` }),
+    { write: ({ cpus_per_tres: cpus }) => after('gres/gpu:', cpus) },
+  ),
   list('cpus-per-tres', 'cpus_per_tres', 'CPUs for each unit of a resource, e.g. gres/gpu:4', {
     place: 'request',
   }),
@@ -162,7 +209,7 @@ export const RESOURCE_OPTIONS: readonly SbatchOption[] = [
     (value, field) => ({
       tres_bind: `gres/gpu:${readText(value, field)}`,
     }),
-    { use: 'submit' },
+    { use: 'submit', write: ({ tres_bind: bind }) => after('gres/gpu:', bind) },
   ),
   text('tres-bind', 'tres_bind', 'how tasks are bound to resources', { use: 'submit' }),
   option(
@@ -172,7 +219,7 @@ export const RESOURCE_OPTIONS: readonly SbatchOption[] = [
     (value, field) => ({
       tres_freq: `gpu:${readText(value, field)}`,
     }),
-    { use: 'submit' },
+    { use: 'submit', write: ({ tres_freq: frequency }) => after('gpu:', frequency) },
   ),
   text('tres-freq', 'tres_freq', 'frequency of resources, e.g. gpu:medium', {
     place: 'request',

@@ -45,13 +45,16 @@ export const TIMING_OPTIONS: readonly SbatchOption[] = [
     use: 'update',
   }),
   list('dependency', 'dependency', 'jobs to wait for, e.g. afterok:1202:1203 or singleton', { short: 'd' }),
-  option('priority', 'number', 'priority of the job, or TOP', priority),
+  option('priority', 'number', 'priority of the job, or TOP', priority, {
+    // 0 and Infinity are written by `hold`.
+    write: ({ priority: given }) => (given && Number.isFinite(given) ? String(given) : undefined),
+  }),
   option(
     'nice',
     'number',
     'lowers the priority by this much, 100 when none is given',
     (value, field) => ({ nice: value === true ? 100 : readNumber(value, field, -MAX_NICE, MAX_NICE) }),
-    { argument: 'optional' },
+    { argument: 'optional', write: ({ nice }) => nice?.toString() },
   ),
   option(
     'hold',
@@ -59,10 +62,13 @@ export const TIMING_OPTIONS: readonly SbatchOption[] = [
     'true holds the job back; false, in an update, releases it',
     // Priority 0 is Slurm's hold, INFINITE its release; see JobDescription.
     (value, field) => ({ priority: readFlag(value, field) ? 0 : Number.POSITIVE_INFINITY }),
-    { short: 'H' },
+    { short: 'H', write: ({ priority: given }) => (given === 0 ? true : undefined) },
   ),
   option('signal', 'number', '[B:]SIGNAL[@SECONDS]: send it so long before the time limit', signal, {
     use: 'submit',
+    write({ warn_signal: number, warn_time: time, warn_batch_only: batch }) {
+      return number === undefined ? undefined : `${batch ? 'B:' : ''}${number}@${time ?? WARN_TIME}`;
+    },
   }),
   flag('requeue', 'requeue', 'the job may be requeued'),
   option(
@@ -70,14 +76,19 @@ export const TIMING_OPTIONS: readonly SbatchOption[] = [
     'flag',
     'the job must not be requeued',
     (value, field) => ({ requeue: !readFlag(value, field) }),
-    { use: 'submit' },
+    { use: 'submit', write: ({ requeue }) => (requeue === false ? true : undefined) },
   ),
   option(
     'no-kill',
     'flag',
     'keep the job when one of its nodes fails',
     (value, field) => ({ kill_on_node_fail: value === 'off' ? true : !readFlag(value, field) }),
-    { short: 'k', argument: 'optional', use: 'submit' },
+    {
+      short: 'k',
+      argument: 'optional',
+      use: 'submit',
+      write: ({ kill_on_node_fail: kill }) => (kill === false ? true : undefined),
+    },
   ),
   flag('kill-on-node-fail', 'kill_on_node_fail', 'end the job when one of its nodes fails', {
     place: 'request',
@@ -87,7 +98,7 @@ export const TIMING_OPTIONS: readonly SbatchOption[] = [
     'list',
     'tasks of a job array, e.g. 1-1000 or 0-15:4%2',
     (value, field) => ({ array_inx: Array.isArray(value) ? value.join(',') : readText(value, field) }),
-    { short: 'a', aliases: ['array_inx'], use: 'submit' },
+    { short: 'a', aliases: ['array_inx'], use: 'submit', write: ({ array_inx: tasks }) => tasks },
   ),
   option(
     'array-task-throttle',
