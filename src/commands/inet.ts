@@ -37,7 +37,7 @@ Started by inetd, xinetd or systemd (Accept=yes) with a connection as its input,
     const { flags } = await this.parse(Inet);
     const key = proxyKey(flags);
     hideSecrets('slurmrest inet');
-    const connected = await stdinIsConnection();
+    const connected = stdinIsConnection();
     const log = connected && stderrIsStdin() ? SILENT : this.log;
     const opening = this.engine(flags, {
       log,

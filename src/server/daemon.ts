@@ -54,7 +54,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
 
   const needsPosix =
     options.inherited.length > 0 || options.addresses.some((address) => address.kind === 'unix');
-  const calls: Posix | undefined = needsPosix ? await posix() : undefined;
+  const calls: Posix | undefined = needsPosix ? posix() : undefined;
 
   const onConnection = (socket: Socket, transport: Listener['transport'], name: string): void => {
     const server = transport === 'tcp' && encrypted ? encrypted : plain;

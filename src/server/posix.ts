@@ -1,4 +1,4 @@
-import { SlurmError } from '../slurm/error.ts';
+import { cLibrary } from '../slurm/c-library.ts';
 
 /** The system calls Node has no name for. */
 export interface Posix {
@@ -26,23 +26,19 @@ const F_SETFD = 2;
 const FD_CLOEXEC = 1;
 const AF_UNIX = 1;
 
-let loaded: Promise<Posix> | undefined;
+let loaded: Posix | undefined;
 
 /**
- * Loads the calls from the C library, once. Needs some milliseconds, so only what meets UNIX sockets or
- * inherited ones asks for it.
- * @throws SlurmError `PLATFORM_UNSUPPORTED` where the native part of koffi is missing
+ * Loads the calls from the C library, once; only what meets UNIX sockets or inherited ones asks for it.
+ * @throws SlurmError `PLATFORM_UNSUPPORTED`
  */
-export function posix(): Promise<Posix> {
+export function posix(): Posix {
   loaded ??= load();
   return loaded;
 }
 
-async function load(): Promise<Posix> {
-  const { default: koffi } = await import('koffi').catch((cause: unknown) => {
-    throw new SlurmError('PLATFORM_UNSUPPORTED', { what: 'UNIX socket credentials' }, { cause });
-  });
-  const libc = koffi.load(null);
+function load(): Posix {
+  const libc = cLibrary('UNIX socket credentials');
   const getsockopt = libc.func(
     'int getsockopt(int, int, int, _Out_ uint8_t *value, _Inout_ uint32_t *length)',
   );

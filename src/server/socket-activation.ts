@@ -18,10 +18,7 @@ const FIRST = 3;
  * kept from the programs this process starts.
  * @throws SlurmError `ACTIVATION_BROKEN`
  */
-export async function inheritedSockets(
-  env: NodeJS.ProcessEnv,
-  pid: number = process.pid,
-): Promise<InheritedSocket[]> {
+export function inheritedSockets(env: NodeJS.ProcessEnv, pid: number = process.pid): InheritedSocket[] {
   const { LISTEN_FDS: count, LISTEN_PID: owner } = env;
   delete env['LISTEN_FDS'];
   delete env['LISTEN_PID'];
@@ -29,7 +26,7 @@ export async function inheritedSockets(
   if (count === undefined || Number(owner) !== pid) return [];
   if (!/^\d{1,4}$/.test(count)) throw broken(`LISTEN_FDS is "${count}"`);
 
-  const { isListening, isSocket, closeOnExec } = await posix();
+  const { isListening, isSocket, closeOnExec } = posix();
   return Array.from({ length: Number(count) }, (_, index) => {
     const fd = FIRST + index;
     if (!isSocket(fd)) throw broken(`file descriptor ${fd} is not a stream socket`);

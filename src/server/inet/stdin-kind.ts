@@ -6,9 +6,9 @@ import { posix } from '../posix.ts';
  * systemd.socket(5) with Accept=yes). Pairs of UNIX sockets are pipes by another name, made by the process that
  * started this one: sshd, a shell, Node.
  */
-export async function stdinIsConnection(): Promise<boolean> {
+export function stdinIsConnection(): boolean {
   if (!fstatSync(0).isSocket()) return false;
-  const { isUnix, hasName } = await posix();
+  const { isUnix, hasName } = posix();
   return !isUnix(0) || hasName(0);
 }
 

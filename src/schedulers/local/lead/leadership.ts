@@ -24,7 +24,7 @@ export async function tryLead(
   openRunner: () => Promise<LeaderInput['runner']>,
 ): Promise<Leadership | undefined> {
   const { folder } = input;
-  const calls = await systemCalls();
+  const calls = systemCalls();
   const lock = openLock(folder.leaderLock);
   if (!calls.tryLock(lock)) {
     closeSync(lock);

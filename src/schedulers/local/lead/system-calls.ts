@@ -1,4 +1,4 @@
-import { SlurmError } from '../../../slurm/error.ts';
+import { cLibrary } from '../../../slurm/c-library.ts';
 
 /** The system calls leading needs that Node has no name for. */
 export interface SystemCalls {
@@ -12,19 +12,16 @@ const LOCK_EX = 2;
 const LOCK_NB = 4;
 const OWNER_ONLY = 0o600;
 
-let loaded: Promise<SystemCalls> | undefined;
+let loaded: SystemCalls | undefined;
 
-/** @throws SlurmError `PLATFORM_UNSUPPORTED` where the native part of koffi is missing */
-export function systemCalls(): Promise<SystemCalls> {
+/** @throws SlurmError `PLATFORM_UNSUPPORTED` */
+export function systemCalls(): SystemCalls {
   loaded ??= load();
   return loaded;
 }
 
-async function load(): Promise<SystemCalls> {
-  const { default: koffi } = await import('koffi').catch((cause: unknown) => {
-    throw new SlurmError('PLATFORM_UNSUPPORTED', { what: 'scheduling jobs' }, { cause });
-  });
-  const libc = koffi.load(null);
+function load(): SystemCalls {
+  const libc = cLibrary('scheduling jobs');
   const flock = libc.func('int flock(int fd, int operation)');
   const mkfifo = libc.func('int mkfifo(const char *path, uint32_t mode)');
   return {

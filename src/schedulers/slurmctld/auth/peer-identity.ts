@@ -1,4 +1,4 @@
-import koffi from 'koffi';
+import { cLibrary } from '../../../slurm/c-library.ts';
 import { SlurmError } from '../../../slurm/error.ts';
 
 /** Who the service at the other end of a UNIX socket shall see. */
@@ -21,7 +21,7 @@ let syscall: Syscall | undefined;
  * Runs `action`, which must be synchronous, with the effective user and group of this one thread changed: what
  * it connects is connected as that user, with no window in which other threads' files could be opened so.
  * process.seteuid() would change every thread. Root only.
- * @throws SlurmError `IDENTITY_UNAVAILABLE`
+ * @throws SlurmError `IDENTITY_UNAVAILABLE`, `PLATFORM_UNSUPPORTED`
  */
 export function asPeer<Result>(identity: PeerIdentity | undefined, action: () => Result): Result {
   if (!identity) return action();
@@ -32,7 +32,7 @@ export function asPeer<Result>(identity: PeerIdentity | undefined, action: () =>
       problem: `switching users is not known on ${process.arch}`,
     });
   }
-  syscall ??= koffi.load(null).func('long syscall(long number, ...)') as Syscall;
+  syscall ??= cLibrary('switching users').func('long syscall(long number, ...)') as Syscall;
   // The real and saved ids stay: they are the way back.
   const set = (number: number, id: number): boolean =>
     syscall!(number, 'int', -1, 'int', id | 0, 'int', -1) === 0;
