@@ -5,7 +5,9 @@ import { BaseCommand, type GlobalFlags } from '../cli/base-command.ts';
 import { chooseCluster } from '../cli/choose-cluster.ts';
 import { LOG_LEVELS } from '../cli/log.ts';
 import type { OpenEngine } from '../cli/open-engine.ts';
+import type { Fetch } from '../engine/connection.ts';
 import { type Address, parseAddress, parseAddresses } from '../server/address.ts';
+import { crossOrigin } from '../server/cors.ts';
 import { type Daemon, startDaemon } from '../server/daemon.ts';
 import { DEFAULT_LIMITS } from '../server/limits.ts';
 import { become } from '../server/privileges.ts';
@@ -41,6 +43,12 @@ const serveFlags = {
     default: DEFAULT_LIMITS.connections,
     min: 1,
     helpValue: 'NUMBER',
+  }),
+  'cors-origin': text({
+    summary: 'Let web pages of this origin use the API with a token; may be repeated. * is every origin.',
+    multiple: true,
+    multipleNonGreedy: true,
+    helpValue: 'ORIGIN',
   }),
   'tls-cert': text({
     summary: 'Speak TLS on TCP with this certificate chain.',
@@ -103,7 +111,7 @@ SIGTERM and SIGINT finish the requests in progress, a second one stops at once. 
     if (cluster.conf) log.verbose(`Reading slurm.conf file: ${cluster.conf.file}`);
     if (this.io.stdin.isTTY) log.verbose('Interactive mode activated (TTY detected on STDIN)');
     await refuseRoot(cluster, flags, process.env);
-    const inherited = await inheritedSockets(process.env);
+    const inherited = inheritedSockets(process.env);
     const key = proxyKey(flags);
     hideSecrets('slurmrest serve');
     const tls = tlsFiles(flags);
@@ -113,11 +121,13 @@ SIGTERM and SIGINT finish the requests in progress, a second one stops at once. 
     const engine = new Promise<OpenEngine>((resolve) => {
       opened = resolve;
     });
+    const fetch: Fetch = async (request, connection) => (await engine).fetch(request, connection);
+    const origins = flags['cors-origin'] ?? [];
     const daemon = await startDaemon({
       addresses: listenOn(rest, inherited, process.env),
       inherited,
       log,
-      fetch: async (request, connection) => (await engine).fetch(request, connection),
+      fetch: origins.length > 0 ? crossOrigin(fetch, origins) : fetch,
       limits: { ...DEFAULT_LIMITS, connections: flags['max-connections'] },
       ...(tls && { tls: readTls(tls) }),
     });
