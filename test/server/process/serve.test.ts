@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { userInfo } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { answersIn, open, type RawAnswer, send, type Target, untilClosed } from '../raw-client.ts';
@@ -297,7 +298,31 @@ describe('a connection or a socket handed over', { timeout: 300_000 }, () => {
       'socat',
       [`TCP-LISTEN:${port},bind=127.0.0.1,reuseaddr,fork`, `EXEC:${program.folder}/slurmrest,nofork,stderr`],
     ],
+    'by xinetd, with the file of examples/': (port) => [
+      '/usr/sbin/xinetd',
+      ['-dontfork', '-f', xinetdFile(port), '-pidfile', path.join(program.folder, 'xinetd.pid')],
+    ],
   };
+
+  /** The example, for this port, this user and the program under test. */
+  function xinetdFile(port: number): string {
+    const values: Readonly<Record<string, string>> = {
+      port: String(port),
+      user: userInfo().username,
+      server: `${program.folder}/slurmrest`,
+    };
+    const example = readFileSync(
+      path.resolve(import.meta.dirname, '../../../examples/xinetd/slurmrest'),
+      'utf8',
+    );
+    const file = path.join(program.folder, 'xinetd.conf');
+    const replaced = example.replace(/^(\s*(\w+)\s*= ).*$/gm, (line, start: string, name: string) =>
+      name in values ? start + values[name] : line,
+    );
+    writeFileSync(file, replaced);
+    return file;
+  }
+
   test.each(Object.entries(WAYS))('%s is a network: strict, and authenticated', async (_, way) => {
     const port = await freePort();
     const [command, args] = way(port);
