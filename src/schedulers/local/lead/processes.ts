@@ -1,8 +1,9 @@
-import { readdir, rm } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SlurmError } from '../../../slurm/error.ts';
 import type { StartedRecord } from '../job/job-record.ts';
 import { recordName } from '../job/record-tasks.ts';
+import { removeFolder } from '../run/start-folder.ts';
 import type { Payload } from '../store/transaction.ts';
 import { buildLaunch } from './build-launch.ts';
 import type { Outcome } from './finish.ts';
@@ -138,9 +139,7 @@ export class Processes {
 
   /** Removes the folders of starts that are done with. */
   remove(folders: readonly string[]): void {
-    for (const folder of folders) {
-      this.#track(rm(this.#directory(folder), { recursive: true, force: true }));
-    }
+    for (const folder of folders) this.#track(removeFolder(this.#directory(folder)));
   }
 
   #directory(folder: string): string {

@@ -1,4 +1,15 @@
-import { chmodSync, lstatSync, mkdirSync, readdirSync, readlinkSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readlinkSync,
+  rmdirSync,
+  rmSync,
+  symlinkSync,
+  unlinkSync,
+} from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SlurmError } from '../../../slurm/error.ts';
 import { BOOT_ID, processStat } from './processes.ts';
@@ -101,6 +112,18 @@ export function stepProcesses(directory: string): number[] {
     return readdirSync(steps).map((step) => Number(record(steps, step)?.split(' ')[0]));
   } catch {
     return [];
+  }
+}
+
+/** Removes the folder of a start that is done with. */
+export async function removeFolder(directory: string): Promise<void> {
+  try {
+    // What a start without steps left behind. Looking for it first costs more than the rest of its life here.
+    for (const name of ['ticket', 'slurm_script', 'claim', 'batch', 'exit']) unlinkSync(join(directory, name));
+    rmdirSync(join(directory, 'steps'));
+    rmdirSync(directory);
+  } catch {
+    await rm(directory, { recursive: true, force: true });
   }
 }
 

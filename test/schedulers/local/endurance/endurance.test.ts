@@ -84,7 +84,7 @@ test('kill -9 of whoever schedules, while 200 jobs run: none is lost or runs twi
     return daemon;
   };
   const murder = async (daemon: Running) => {
-    for (const pid of processes('serve')) process.kill(pid, 'SIGKILL');
+    daemon.child.kill('SIGKILL');
     await daemon.exited;
   };
 
