@@ -1,9 +1,9 @@
 import { SlurmError } from '../slurm/error.ts';
 import { EXIT } from '../slurm/error-table.ts';
+import { nearest } from '../slurm/nearest.ts';
 import type { CommandClass } from './base-command.ts';
 import { COMMANDS, isCommand } from './commands.ts';
 import type { Io } from './io.ts';
-import { nearest } from './nearest.ts';
 import { renderError } from './render-error.ts';
 import { usageError } from './usage-error.ts';
 

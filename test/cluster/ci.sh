@@ -16,7 +16,7 @@ for version in "${versions[@]}"; do
   (
     # shellcheck source=/dev/null
     . "$folder/$version/env"
-    npx vitest run --config test/cluster/vitest.config.ts
+    node_modules/.bin/vitest run --config test/cluster/vitest.config.ts
   ) || {
     failed+=("$version")
     tail -n 20 "$folder/$version"/log/slurmctld.log >&2

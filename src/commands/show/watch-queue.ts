@@ -2,6 +2,7 @@ import type { Client } from '../../client/client.ts';
 import { cellContext } from '../../ui/squeue/listing.ts';
 import { jobFilter } from '../../ui/squeue/selection.ts';
 import { chooseTheme } from '../../ui/watch/theme.ts';
+import { watchJobs } from '../../ui/watch/watch-jobs.tsx';
 import { cpuMicroseconds } from '../cpu-microseconds.ts';
 import { ClientJobSource } from './client-job-source.ts';
 import { type QueueFlags, readQueueFlags, withJobs } from './queue-flags.ts';
@@ -23,10 +24,9 @@ interface QueueWatch {
  * Shows the queue on the whole screen until that is quit. Flags choose the jobs, their order and the columns.
  * @returns exit code
  */
-export async function watchQueue({ client, url, flags, names, me, interval }: QueueWatch): Promise<number> {
+export function watchQueue({ client, url, flags, names, me, interval }: QueueWatch): Promise<number> {
   const { listing, format } = readQueueFlags(withJobs(flags, names), me);
   const chosen = flags.format !== undefined || flags.Format !== undefined || flags.long || flags.start;
-  const { watchJobs } = await import('../../ui/watch/watch-jobs.tsx');
   return watchJobs(
     new ClientJobSource(client, me, url),
     {

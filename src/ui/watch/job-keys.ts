@@ -1,14 +1,12 @@
 import type { KeyGroup } from './keys.ts';
+import { MOVE_KEYS, type MoveCommand, viewKeys } from './view-keys.ts';
+import type { ViewCommand } from './watch.ts';
 
 export type JobPane = 'table' | 'detail' | 'output' | 'tree' | 'columns' | 'help';
 
 export type JobCommand =
-  | 'up'
-  | 'down'
-  | 'pageUp'
-  | 'pageDown'
-  | 'first'
-  | 'last'
+  | MoveCommand
+  | ViewCommand
   | 'mark'
   | 'markAll'
   | 'cancel'
@@ -28,33 +26,18 @@ export type JobCommand =
   | 'columnDown'
   | 'follow'
   | 'wrap'
-  | 'pause'
-  | 'refresh'
-  | 'slower'
-  | 'faster'
   | 'copy'
   | 'help'
   | 'back'
-  | 'quit'
-  | 'interrupt'
-  | 'suspend';
+  | 'quit';
+
+const EVERYWHERE: readonly JobPane[] = ['table', 'detail', 'output', 'tree', 'columns', 'help'];
 
 /**
  * Every key of the view of jobs. What a key does, the help page and the line at the bottom all come from here.
  */
 export const JOB_KEYS: readonly KeyGroup<JobCommand, JobPane>[] = [
-  {
-    title: 'Move',
-    panes: ['table', 'detail', 'output', 'tree', 'columns', 'help'],
-    bindings: [
-      { keys: ['up', 'k'], command: 'up', help: 'one line up' },
-      { keys: ['down', 'j'], command: 'down', help: 'one line down' },
-      { keys: ['pageup', 'ctrl-b', 'ctrl-u'], command: 'pageUp', help: 'one page up' },
-      { keys: ['pagedown', 'ctrl-f', 'ctrl-d'], command: 'pageDown', help: 'one page down' },
-      { keys: ['home', 'g'], command: 'first', help: 'to the first line' },
-      { keys: ['end', 'G'], command: 'last', help: 'to the last line' },
-    ],
-  },
+  { title: 'Move', panes: EVERYWHERE, bindings: MOVE_KEYS },
   {
     title: 'Find',
     panes: ['table'],
@@ -115,17 +98,11 @@ export const JOB_KEYS: readonly KeyGroup<JobCommand, JobPane>[] = [
   },
   {
     title: 'The view',
-    panes: ['table', 'detail', 'output', 'tree', 'columns', 'help'],
-    bindings: [
-      { keys: ['p'], command: 'pause', help: 'pause, or go on' },
-      { keys: ['R', 'ctrl-l'], command: 'refresh', help: 'refresh now' },
-      { keys: ['+'], command: 'slower', help: 'refresh less often' },
-      { keys: ['-'], command: 'faster', help: 'refresh more often' },
-      { keys: ['?'], command: 'help', help: 'this page', hint: 'help' },
-      { keys: ['esc'], command: 'back', help: 'back; in the table: drop the filter, then the marks' },
-      { keys: ['q'], command: 'quit', help: 'back; in the table: quit', hint: 'quit' },
-      { keys: ['ctrl-c'], command: 'interrupt', help: 'quit at once' },
-      { keys: ['ctrl-z'], command: 'suspend', help: 'suspend; fg comes back' },
-    ],
+    panes: EVERYWHERE,
+    bindings: viewKeys({
+      back: 'back; in the table: drop the filter, then the marks',
+      quit: 'back; in the table: quit',
+      hints: false,
+    }),
   },
 ];

@@ -2,6 +2,7 @@ import type { CellContext } from '../squeue/column.ts';
 import type { SortField } from '../squeue/sort.ts';
 import { jobIdText, type V1Job } from '../squeue/v1-job.ts';
 import { ColumnChoice } from './column-choice.ts';
+import { editLine } from './edit-line.ts';
 import { type Filter, parseFilter } from './filter.ts';
 import { ACTIONS, performAction } from './job-actions.ts';
 import { type DetailLine, detailLines } from './job-detail.ts';
@@ -11,9 +12,10 @@ import type { JobAction, JobSource, OutputStream } from './job-source.ts';
 import { type TreeLine, treeLines } from './job-tree.ts';
 import { JobView } from './job-view.ts';
 import type { JobWatchOptions } from './job-watch-options.ts';
-import { commandOf, helpLines } from './keys.ts';
+import { commandOf } from './keys.ts';
+import { Memo } from './memo.ts';
 import { OutputTail } from './output-tail.ts';
-import { Poller } from './poller.ts';
+import { Watch } from './watch.ts';
 import { WATCH_COLUMNS } from './watch-columns.ts';
 
 /** What is asked at the bottom of the screen; while it is, all keys go there. */
@@ -29,21 +31,13 @@ export interface Message {
 /** Milliseconds an outcome stays on the screen. */
 const MESSAGE_STAYS = 5000;
 
-/**
- * The view of jobs without its drawing: what is shown, selected, marked and asked, and what each key does to it.
- * The drawing asks for {@link version} and reads; tests press keys and look.
- */
-export class JobWatch {
+/** The view of jobs without its drawing: what is shown, selected, marked and asked, and what each key does to it. */
+export class JobWatch extends Watch<readonly V1Job[]> {
   readonly options: JobWatchOptions;
   readonly source: JobSource;
-  readonly poller: Poller<readonly V1Job[]>;
   readonly view: JobView;
-  readonly #listeners = new Set<() => void>();
-  readonly #clock: () => number;
-  #version = 0;
+  readonly #memo = new Memo();
   #messageTimer: NodeJS.Timeout | undefined;
-  #seen: readonly V1Job[] | undefined;
-  #exit: ((code: number) => void) | undefined;
 
   pane: JobPane = 'table';
   /** Panes `back` returns to, the last one first. */
@@ -71,58 +65,29 @@ export class JobWatch {
   treeCursor = 0;
 
   constructor(source: JobSource, options: JobWatchOptions) {
+    super((signal) => source.jobs(signal), JOB_KEYS, options);
     this.source = source;
     this.options = options;
-    this.#clock = options.clock ?? Date.now;
     this.columns = new ColumnChoice(options.columns ?? WATCH_COLUMNS);
-    this.tail = new OutputTail(source, () => this.#changed());
+    this.tail = new OutputTail(source, () => this.changed());
     this.view = new JobView(this.context);
     this.view.setSort(options.sort);
-    this.poller = new Poller((signal) => source.jobs(signal), {
-      interval: options.interval,
-      clock: this.#clock,
-      ...(options.cpuUsage && { cpuUsage: options.cpuUsage }),
-    });
-    this.poller.subscribe(() => this.#polled());
     if (options.filter) this.#setFilter(options.filter);
     else this.view.setFilter(this.#selects);
   }
 
-  get version(): number {
-    return this.#version;
-  }
-
-  /** Milliseconds since 1970. */
-  get now(): number {
-    return this.#clock();
-  }
-
   get context(): CellContext {
-    return this.options.context(this.#clock() / 1000);
+    return this.options.context(this.now / 1000);
   }
 
   get selected(): V1Job | undefined {
     return this.view.rows[this.cursor];
   }
 
-  subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
-
-  /** Shows the view until it is quit: resolves to the exit code. */
-  run(): Promise<number> {
-    this.poller.start();
-    return new Promise((resolve) => {
-      this.#exit = resolve;
-    });
-  }
-
-  stop(): void {
-    this.poller.stop();
+  override stop(): void {
+    super.stop();
     this.tail.close();
     clearTimeout(this.#messageTimer);
-    this.#listeners.clear();
   }
 
   /** Takes one key, by its name. */
@@ -134,12 +99,7 @@ export class JobWatch {
       const command = commandOf(JOB_KEYS, this.pane, key);
       if (command) this.#commands[command]();
     }
-    this.#changed();
-  }
-
-  /** Lines of the help page. */
-  get help(): readonly string[] {
-    return helpLines(JOB_KEYS, this.options.theme.glyphs.ellipsis === '…');
+    this.changed();
   }
 
   get detail(): readonly DetailLine[] {
@@ -148,13 +108,13 @@ export class JobWatch {
 
   get tree(): readonly TreeLine[] {
     const { selected } = this;
-    return selected ? this.#memo('tree', [selected, this.view.jobs], () => this.#treeOf(selected)) : [];
+    return selected ? this.#memo.get('tree', [selected, this.view.jobs], () => this.#treeOf(selected)) : [];
   }
 
   get outputLines(): readonly string[] {
     const { outputWidth, wrap } = this;
     const { output } = this.tail;
-    return this.#memo('output', [output, outputWidth, wrap], () => outputRows(output, outputWidth, wrap));
+    return this.#memo.get('output', [output, outputWidth, wrap], () => outputRows(output, outputWidth, wrap));
   }
 
   /** Marked jobs, or the selected one. */
@@ -172,38 +132,17 @@ export class JobWatch {
     return this.tops[pane];
   }
 
-  readonly #remembered = new Map<string, { readonly of: readonly unknown[]; readonly value: unknown }>();
-
-  /** The value computed last while what it depends on stays the same. */
-  #memo<Value>(name: string, of: readonly unknown[], compute: () => Value): Value {
-    const known = this.#remembered.get(name);
-    if (known?.of.every((part, index) => part === of[index])) return known.value as Value;
-    const value = compute();
-    this.#remembered.set(name, { of, value });
-    return value;
-  }
-
   readonly #selects = (job: V1Job): boolean => this.options.select?.(job) ?? true;
 
   #treeOf(job: V1Job): readonly TreeLine[] {
     return treeLines(job, this.view.jobs, this.options.theme.glyphs);
   }
 
-  #changed(): void {
-    this.#version += 1;
-    for (const listener of this.#listeners) listener();
-  }
-
-  #polled(): void {
-    const { data } = this.poller.state;
-    if (data && data !== this.#seen) {
-      this.#seen = data;
-      const jobs = this.options.select ? data.filter(this.options.select) : data;
-      this.view.update(jobs, this.context);
-      this.#keepSelection();
-      if (this.marked.size > 0) this.#dropLostMarks();
-    }
-    this.#changed();
+  protected update(data: readonly V1Job[]): void {
+    const jobs = this.options.select ? data.filter(this.options.select) : data;
+    this.view.update(jobs, this.context);
+    this.#keepSelection();
+    if (this.marked.size > 0) this.#dropLostMarks();
   }
 
   /** After the rows changed: the same job stays selected, or what took its place. */
@@ -239,18 +178,14 @@ export class JobWatch {
       return;
     }
     const { text, before } = question;
-    const edited = (changed: string) => {
-      this.question = { ...question, text: changed };
-      this.#setFilter(changed);
-    };
     if (key === 'enter' || key === 'esc') {
       this.question = undefined;
       this.#setFilter(key === 'enter' && !this.filterProblem ? text : before);
-    } else if (key === 'backspace') edited([...text].slice(0, -1).join(''));
-    else if (key === 'ctrl-u') edited('');
-    else if (key === 'ctrl-w') edited(text.trimEnd().replace(/\S*$/, ''));
-    else if (key === 'space') edited(`${text} `);
-    else if ([...key].length === 1) edited(text + key);
+      return;
+    }
+    const edited = editLine(text, key);
+    this.question = { ...question, text: edited };
+    this.#setFilter(edited);
   }
 
   #ask(action: JobAction): void {
@@ -274,9 +209,9 @@ export class JobWatch {
     clearTimeout(this.#messageTimer);
     this.#messageTimer = setTimeout(() => {
       this.message = undefined;
-      this.#changed();
+      this.changed();
     }, MESSAGE_STAYS);
-    this.#changed();
+    this.changed();
   }
 
   #open(pane: JobPane): void {
@@ -328,6 +263,7 @@ export class JobWatch {
   }
 
   readonly #commands: Readonly<Record<JobCommand, () => void>> = {
+    ...this.viewCommands,
     up: () => this.#move(-1),
     down: () => this.#move(1),
     pageUp: () => this.#move(-this.room),
@@ -391,10 +327,6 @@ export class JobWatch {
     wrap: () => {
       this.wrap = !this.wrap;
     },
-    pause: () => this.poller.pause(!this.poller.state.paused),
-    refresh: () => void this.poller.refresh(),
-    slower: () => this.poller.step(1),
-    faster: () => this.poller.step(-1),
     copy: () => {
       const job = this.targetOfLook;
       if (!job) return;
@@ -408,11 +340,9 @@ export class JobWatch {
       else this.marked.clear();
     },
     quit: () => {
-      if (this.pane === 'table') this.#exit?.(0);
+      if (this.pane === 'table') this.exit(0);
       else this.#back();
     },
-    interrupt: () => this.#exit?.(130),
-    suspend: () => this.options.suspend?.(),
   };
 
   #sortBy(sort: readonly SortField[]): void {

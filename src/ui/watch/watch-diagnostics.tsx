@@ -1,11 +1,8 @@
 import { DiagnosticsScreen } from './diagnostics-screen.tsx';
-import {
-  type DiagnosticsSource,
-  DiagnosticsWatch,
-  type DiagnosticsWatchOptions,
-} from './diagnostics-watch.ts';
+import { type DiagnosticsSource, DiagnosticsWatch } from './diagnostics-watch.ts';
 import { showOnScreen } from './show-on-screen.ts';
 import type { TerminalProcess } from './terminal-screen.ts';
+import type { WatchOptions } from './watch.ts';
 
 /**
  * Shows the diagnostics of `source` on the whole terminal until the view is quit.
@@ -14,7 +11,7 @@ import type { TerminalProcess } from './terminal-screen.ts';
  */
 export function watchDiagnostics(
   source: DiagnosticsSource,
-  options: Omit<DiagnosticsWatchOptions, 'suspend'>,
+  options: Omit<WatchOptions, 'suspend'>,
   owner: TerminalProcess,
 ): Promise<number> {
   return showOnScreen(owner, (screen) => {

@@ -119,7 +119,8 @@ export function stepProcesses(directory: string): number[] {
 export async function removeFolder(directory: string): Promise<void> {
   try {
     // What a start without steps left behind. Looking for it first costs more than the rest of its life here.
-    for (const name of ['ticket', 'slurm_script', 'claim', 'batch', 'exit']) unlinkSync(join(directory, name));
+    for (const name of ['ticket', 'slurm_script', 'claim', 'batch', 'exit'])
+      unlinkSync(join(directory, name));
     rmdirSync(join(directory, 'steps'));
     rmdirSync(directory);
   } catch {

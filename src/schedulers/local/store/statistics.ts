@@ -1,38 +1,3 @@
-/**
- * Counters of sdiag(1) that outlive the processes which count. `*_max`, `*_last` and `bf_when_last_cycle` are
- * replaced, the others are added up. Cycle times are microseconds.
- */
-export interface Statistics {
-  readonly jobs_submitted: number;
-  readonly jobs_started: number;
-  readonly jobs_completed: number;
-  readonly jobs_canceled: number;
-  readonly jobs_failed: number;
-  readonly schedule_cycle_max: number;
-  readonly schedule_cycle_last: number;
-  readonly schedule_cycle_sum: number;
-  readonly schedule_cycle_counter: number;
-  readonly schedule_cycle_depth: number;
-  readonly bf_backfilled_jobs: number;
-  readonly bf_last_backfilled_jobs: number;
-  readonly bf_backfilled_het_jobs: number;
-  readonly bf_cycle_counter: number;
-  readonly bf_cycle_sum: number;
-  readonly bf_cycle_last: number;
-  readonly bf_cycle_max: number;
-  readonly bf_last_depth: number;
-  readonly bf_last_depth_try: number;
-  readonly bf_depth_sum: number;
-  readonly bf_depth_try_sum: number;
-  readonly bf_queue_len_sum: number;
-  readonly bf_when_last_cycle: number;
-  /** Why cycles ended: the whole queue was looked at, or as many jobs as one cycle looks at. */
-  readonly end_job_queue: number;
-  readonly default_queue_depth: number;
-  readonly bf_end_job_queue: number;
-  readonly bf_max_job_test: number;
-}
-
 const LATEST: ReadonlySet<string> = new Set([
   'schedule_cycle_last',
   'bf_last_backfilled_jobs',
@@ -43,7 +8,7 @@ const LATEST: ReadonlySet<string> = new Set([
 ]);
 const HIGHEST: ReadonlySet<string> = new Set(['schedule_cycle_max', 'bf_cycle_max']);
 
-export const NO_STATISTICS: Statistics = {
+const ZEROS = {
   jobs_submitted: 0,
   jobs_started: 0,
   jobs_completed: 0,
@@ -67,11 +32,20 @@ export const NO_STATISTICS: Statistics = {
   bf_depth_try_sum: 0,
   bf_queue_len_sum: 0,
   bf_when_last_cycle: 0,
+  // Why cycles ended: the whole queue was looked at, or as many jobs as one cycle looks at.
   end_job_queue: 0,
   default_queue_depth: 0,
   bf_end_job_queue: 0,
   bf_max_job_test: 0,
 };
+
+/**
+ * Counters of sdiag(1) that outlive the processes which count. `*_max`, `*_last` and `bf_when_last_cycle` are
+ * replaced, the others are added up. Cycle times are microseconds.
+ */
+export type Statistics = Readonly<Record<keyof typeof ZEROS, number>>;
+
+export const NO_STATISTICS: Statistics = ZEROS;
 
 /** Counts `more` into the counters. */
 export function addStatistics(statistics: Statistics, more: Partial<Statistics>): Statistics {
