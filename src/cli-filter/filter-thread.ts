@@ -26,7 +26,11 @@ export class FilterThread {
   static async start(options: FilterThreadOptions): Promise<FilterThread> {
     const thread = new FilterThread(options);
     const reply = await thread.#reply('is not loaded', LOAD_MS);
-    if (reply === 'ready') return thread;
+    if (reply === 'ready') {
+      // A thread that waits for calls keeps no process alive.
+      thread.#worker.unref();
+      return thread;
+    }
     await thread.end();
     throw new Error('problem' in reply ? reply.problem : 'it did not start');
   }

@@ -64,7 +64,12 @@ function withEnvironment(job: JobDescription, { environment }: JobDescription): 
 }
 
 function tell({ lines }: FilterAnswer, log: Log): void {
-  for (const { level, text } of lines) log[level === 'debug' ? 'debug' : 'verbose'](`cli_filter: ${text}`);
+  for (const { level, text } of lines) {
+    // Filters say again what users gave them; a line of the log stays one line.
+    const line = `cli_filter: ${text.replace(/\p{Cc}/gu, ' ')}`;
+    if (level === 'debug') log.debug(line);
+    else log.verbose(line);
+  }
 }
 
 function forUser(lines: readonly Line[], levels: readonly Line['level'][] = ['error', 'info']): string[] {

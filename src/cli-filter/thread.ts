@@ -83,7 +83,11 @@ function environmentOf({ environment, user }: FilterCall): Record<string, string
     const at = entry.indexOf('=');
     return [entry.slice(0, at), entry.slice(at + 1)];
   });
-  return { ...Object.fromEntries(entries), USER: user.name, LOGNAME: user.name };
+  // No prototype: a variable is there or it is not.
+  return Object.assign(Object.create(null), Object.fromEntries(entries), {
+    USER: user.name,
+    LOGNAME: user.name,
+  });
 }
 
 function problemOf(error: unknown): string {

@@ -130,6 +130,7 @@ function os.execute(command)
   if output ~= '' then host.log(0, (string.gsub(output, '\\n$', ''))) end
   return good, how, code
 end
+function os.exit() error('os.exit: a filter returns slurm.SUCCESS or slurm.ERROR', 2) end
 function os.getenv(name) local value = host.getenv(name) return value end
 
 local function slurp(name)
