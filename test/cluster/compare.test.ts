@@ -21,6 +21,16 @@ const SHOWN_NOWHERE: Readonly<Record<string, string>> = {
   show_flags: 'how the question was asked',
   site_factor: 'only by sprio',
   ...(cluster.version < '25' && { submit_line: 'Slurm has it since 25.11' }),
+  ...(cluster.version < '23' && {
+    container_id: 'Slurm has it since 23.02',
+    cronspec: 'only of scrontab jobs',
+    extra: 'Slurm has it since 23.02',
+    failed_node: 'Slurm has it since 23.02',
+    ntasks_per_tres: 'only by --format of squeue',
+    preemptable_time: 'only of a job that waits for preemption',
+    sched_nodes: 'only by --start of squeue',
+    selinux_context: 'only with SELinux',
+  }),
 };
 
 let scheduler: SlurmctldScheduler;

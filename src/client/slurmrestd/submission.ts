@@ -128,6 +128,11 @@ function writeJob(job: JobDescription, version: number): Record<string, unknown>
   const written: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(job)) {
     if (APART.has(name)) continue;
+    // 0 is a held job, which slurmrestd has a word for; to v0.0.38 it refuses the number.
+    if (name === 'priority' && value === 0) {
+      written['hold'] = true;
+      continue;
+    }
     const theirs = NAMES[name as keyof JobDescription] ?? (SAME.has(name) ? name : undefined);
     if (theirs === undefined) throw unsayable(name);
     written[theirs] = LISTS.has(name) && version >= 39 ? [value] : numberFor(value, version);

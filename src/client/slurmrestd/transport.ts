@@ -148,9 +148,15 @@ async function reading(answer: Response, read: (sent: Sent) => unknown): Promise
       : Response.json({ errors }, { status: answer.status });
   }
   const errors = (Array.isArray(sent['errors']) ? sent['errors'] : []).map(readError);
-  if (errors.length > 0 || !answer.ok)
+  // To v0.0.38 a job submitted held is an error beside its id.
+  const isHeld = Boolean(sent['job_id']) && errors.length > 0 && errors.every(isHolding);
+  if (!isHeld && (errors.length > 0 || !answer.ok))
     return Response.json({ errors }, { status: answer.ok ? 500 : answer.status });
   return Response.json(read(sent));
+}
+
+function isHolding({ error_code }: { error_code: number }): boolean {
+  return error_code === 2042; // ESLURM_JOB_HELD
 }
 
 /** v0.0.36 calls the number error_code, v0.0.37 and 38 errno or error_number. */
@@ -191,9 +197,8 @@ function cancelQuery(query: URLSearchParams): string {
 }
 
 function holding(_: unknown, version: number, [, verb]: readonly string[]): unknown {
-  // A held job has priority 0; the highest number asks for the one it would have.
-  const priority = verb === 'hold' ? 0 : 0xffffffff;
-  return version >= 39 ? { hold: verb === 'hold' } : { priority };
+  // To v0.0.38 there is no word for a release; the highest number asks for the priority it would have.
+  return verb === 'hold' || version >= 39 ? { hold: verb === 'hold' } : { priority: 0xffffffff };
 }
 
 /** `ping` is "UP" to v0.0.38, `pinged` to v0.0.41, then `responding`; the mode became `primary` on the way. */

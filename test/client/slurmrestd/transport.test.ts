@@ -104,8 +104,8 @@ test('a submission is put in its words', async () => {
 
 test('older versions have their own shapes', () => {
   const job = { name: 'a', nodes: 2, environment: { A: 'b=c' } };
-  expect(writeSubmission({ job, script: 's' }, 38)).toEqual({
-    job: { name: 'a', nodes: [2, 2], environment: { A: 'b=c' } },
+  expect(writeSubmission({ job: { ...job, hold: true }, script: 's' }, 38)).toEqual({
+    job: { name: 'a', nodes: [2, 2], hold: true, environment: { A: 'b=c' } },
     script: 's',
   });
   expect(writeSubmission({ job: [job, job], script: 's' }, 40)).toEqual({
@@ -114,6 +114,20 @@ test('older versions have their own shapes', () => {
       { name: 'a', nodes: '2-2', environment: ['A=b=c'] },
     ],
     script: 's',
+  });
+});
+
+test('a job submitted held is no error, though v0.0.38 has one beside its id', async () => {
+  const send = async (request: Request) =>
+    new URL(request.url).pathname === '/slurm/v0.0.38/job/submit'
+      ? Response.json({ errors: [{ error_code: 2042, error: 'Job is held' }], job_id: 7 })
+      : Response.json(
+          request.url.endsWith('/slurm/v0.0.38/ping') ? { errors: [], pings: [{ ping: 'UP' }] } : {},
+          { status: request.url.endsWith('/slurm/v0.0.38/ping') ? 200 : 404 },
+        );
+  const transport = negotiatingTransport({ name: 'test', base: 'http://host', send, async close() {} });
+  expect(await new Client(transport, {}).submit({ job: { hold: true }, script: 's' })).toMatchObject({
+    job_id: 7,
   });
 });
 

@@ -52,12 +52,13 @@ export const JOB_OF_V38: Expectations<Job> = {
   comment: (job) => job.comment,
   container: (job) => job.container,
   contiguous: (job) => job.contiguous,
-  core_spec: (job) => orNull(job.core_spec),
-  thread_spec: (job) => orNull(job.thread_spec),
+  // The parser has the two the wrong way round, and leaves the mark of threads in the number.
+  core_spec: (job) => (job.thread_spec === undefined ? null : job.thread_spec | 0x8000),
+  thread_spec: (job) => orNull(job.core_spec),
   cores_per_socket: (job) => orNull(job.cores_per_socket),
   billable_tres: (job) => orNull(job.billable_tres),
-  cpus_per_task: (job) => orNull(job.cpus_per_task),
-  cpu_frequency_minimum: (job) => orNull(job.cpu_freq_min),
+  cpus_per_task: 'is null whatever the job asked for',
+  cpu_frequency_minumum: (job) => orNull(job.cpu_freq_min),
   cpu_frequency_maximum: (job) => orNull(job.cpu_freq_max),
   cpu_frequency_governor: (job) => orNull(job.cpu_freq_gov),
   cpus_per_tres: (job) => job.cpus_per_tres,
@@ -85,7 +86,7 @@ export const JOB_OF_V38: Expectations<Job> = {
   max_nodes: (job) => orNull(job.max_nodes),
   mcs_label: (job) => job.mcs_label,
   memory_per_tres: (job) => job.mem_per_tres,
-  memory_per_node: (job) => (job.pn_min_memory?.per === 'node' ? job.pn_min_memory.mib : null),
+  memory_per_node: (job) => (job.pn_min_memory?.per === 'node' && job.pn_min_memory.mib) || null,
   memory_per_cpu: (job) => (job.pn_min_memory?.per === 'cpu' ? job.pn_min_memory.mib : null),
   name: (job) => job.name,
   nodes: (job) => job.nodes,
@@ -151,7 +152,7 @@ export const JOB_OF_V38: Expectations<Job> = {
 
 function resources(job: Job): unknown {
   const held = job.job_resources;
-  if (!held) return {};
+  if (!held) return undefined;
   return {
     nodes: held.nodes,
     allocated_cores: held.cpus,

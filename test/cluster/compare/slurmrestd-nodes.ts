@@ -48,7 +48,7 @@ export const NODE_OF_V38: Expectations<Node> = {
   next_state_after_reboot: 'shows "invalid" for nothing to come',
   next_state_after_reboot_flags: NOT_OURS,
   state: (node) => node.node_state.toLowerCase(),
-  state_flags: (node) => node.node_state_flags,
+  state_flags: (node) => node.node_state_flags.toSorted(),
   owner: (node, { userName }) => (node.owner === undefined ? null : userName(node.owner)),
   reason_changed_at: (node) => node.reason_time,
   reason_set_by_user: (node, { userName }) =>

@@ -6,7 +6,8 @@ const NOT_OURS = 'no member of our partition record';
 
 /** A partition of slurmrestd's v0.0.38. */
 export const PARTITION_OF_V38: Expectations<Partition> = {
-  flags: (partition) => partition.flags.map((name) => name.toLowerCase()),
+  flags: (partition) =>
+    partition.flags.map((name) => (name === 'LLN' ? 'least_loaded_nodes' : name.toLowerCase())),
   preemption_mode: (partition) =>
     partition.preempt_mode === undefined || partition.preempt_mode === 0 ? ['disabled'] : undefined,
   allowed_allocation_nodes: (partition) => partition.allow_alloc_nodes,

@@ -115,12 +115,19 @@ export function jobDecoder(version: number, userName: (uid: number) => string): 
   });
 }
 
-/** In front of the records of RESPONSE_JOB_INFO. */
-export function jobInfoPrefix(reader: Reader, version: number): { count: number; lastUpdate: number } {
-  const count = reader.u32();
-  const lastUpdate = reader.time();
-  if (version >= 37) reader.time(); // the last backfill
-  return { count, lastUpdate };
+/** In front of the records of RESPONSE_JOB_INFO; times in UNIX seconds, see markBackfilled. */
+export interface JobInfoPrefix {
+  readonly count: number;
+  readonly lastUpdate: number;
+  readonly lastBackfill: number;
+}
+
+export function jobInfoPrefix(reader: Reader, version: number): JobInfoPrefix {
+  return {
+    count: reader.u32(),
+    lastUpdate: reader.time(),
+    lastBackfill: version >= 37 ? reader.time() : 0,
+  };
 }
 
 function baseState(word: number): JobState {

@@ -3,7 +3,8 @@ import type { License } from '../../../slurm/license.ts';
 import type { Node } from '../../../slurm/node.ts';
 import type { Partition } from '../../../slurm/partition.ts';
 import type { Reservation } from '../../../slurm/reservation.ts';
-import { jobDecoder, jobInfoPrefix } from '../messages/job-info.ts';
+import { markBackfilled } from '../messages/backfill-mark.ts';
+import { type JobInfoPrefix, jobDecoder, jobInfoPrefix } from '../messages/job-info.ts';
 import { licenseDecoder, licenseInfoPrefix } from '../messages/license-info.ts';
 import { nodeDecoder, nodeInfoPrefix } from '../messages/node-info.ts';
 import { partitionDecoder, partitionInfoPrefix } from '../messages/partition-info.ts';
@@ -16,12 +17,12 @@ const asItIs = {
   arrange: <Entry>(records: readonly Entry[]): readonly Entry[] => records,
 };
 
-export function jobFormat(names: UserNames): TableFormat<Job> {
+export function jobFormat(names: UserNames): TableFormat<Job, JobInfoPrefix> {
   return {
     decoder: (version) => jobDecoder(version, names.of),
     prefix: jobInfoPrefix,
     settle: (decode) => names.settle(decode),
-    arrange: byJobId,
+    arrange: (jobs, { lastBackfill }) => byJobId(markBackfilled(jobs, lastBackfill)),
   };
 }
 

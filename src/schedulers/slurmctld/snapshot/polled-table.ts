@@ -14,13 +14,19 @@ export interface TableSource {
   clock(): unknown;
 }
 
-export interface TableFormat<Entry> {
+/** What stands in front of the records: how many they are, and the controller's time of their last change. */
+export interface TablePrefix {
+  readonly count: number;
+  readonly lastUpdate: number;
+}
+
+export interface TableFormat<Entry, Prefix extends TablePrefix = TablePrefix> {
   decoder(version: number): Decoder<Entry>;
-  prefix(reader: Reader, version: number): { readonly count: number; readonly lastUpdate: number };
+  prefix(reader: Reader, version: number): Prefix;
   /** Decodes with every name known, see {@link UserNames}. */
   settle<Result>(decode: () => Result): Promise<Result>;
-  /** Leaves out and orders records; keeps the array it is given where there is nothing to do. */
-  arrange(records: readonly Entry[]): readonly Entry[];
+  /** Completes, leaves out and orders records; those that have not changed stay the same objects. */
+  arrange(records: readonly Entry[], prefix: Prefix): readonly Entry[];
 }
 
 /**
@@ -72,7 +78,8 @@ export class PolledTable<Entry> {
 
     const { reader, version } = body;
     const decoder = this.decoderAt(version);
-    const { count, lastUpdate } = this.format.prefix(reader, version);
+    const prefix = this.format.prefix(reader, version);
+    const { count, lastUpdate } = prefix;
     const start = reader.position;
     const table = await this.format.settle(() => {
       reader.position = start;
@@ -80,10 +87,14 @@ export class PolledTable<Entry> {
     });
     this.asked = { lastUpdate, clock, at };
     this.table = table;
-    if (!this.snapshot || !table.isUnchanged) {
-      const records = this.format.arrange(table.records);
+    const records = this.format.arrange(table.records, prefix);
+    if (!this.snapshot || !areSame(records, this.snapshot.records)) {
       this.snapshot = { records, lastUpdate, version: `${RUN}-${++versions}` };
     }
     return this.snapshot;
   }
+}
+
+function areSame<Entry>(records: readonly Entry[], before: readonly Entry[]): boolean {
+  return records.length === before.length && records.every((record, index) => record === before[index]);
 }

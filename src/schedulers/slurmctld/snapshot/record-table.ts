@@ -4,8 +4,6 @@ import type { Reader } from '../wire/reader.ts';
 /** A decoded reply that remembers the bytes of each record, to tell what has changed in the next one. */
 export interface RecordTable<Entry> {
   readonly records: readonly Entry[];
-  /** Same objects in the same order as in the table before. */
-  readonly isUnchanged: boolean;
   readonly protocol: number;
   readonly bytes: Buffer;
   /** Where each record lies in {@link bytes}, by its key. */
@@ -33,7 +31,6 @@ export function readRecords<Entry>(
   const { bytes } = reader;
   const records: Entry[] = [];
   const places = new Map<unknown, Place<Entry>>();
-  let isUnchanged = known?.records.length === count;
   for (let index = 0; index < count; index++) {
     const start = reader.position;
     const key = decoder.key(reader);
@@ -46,9 +43,8 @@ export function readRecords<Entry>(
       reader.position = start;
       record = decoder.read(reader);
     }
-    if (isUnchanged && known!.records[index] !== record) isUnchanged = false;
     records.push(record);
     places.set(key, { record, start, end });
   }
-  return { records, isUnchanged, protocol, bytes, places };
+  return { records, protocol, bytes, places };
 }
