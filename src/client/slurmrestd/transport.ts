@@ -196,9 +196,8 @@ function cancelQuery(query: URLSearchParams): string {
   return asked.size > 0 ? `?${asked}` : '';
 }
 
-function holding(_: unknown, version: number, [, verb]: readonly string[]): unknown {
-  // To v0.0.38 there is no word for a release; the highest number asks for the priority it would have.
-  return verb === 'hold' || version >= 39 ? { hold: verb === 'hold' } : { priority: 0xffffffff };
+function holding(_body: unknown, _version: number, [, verb]: readonly string[]): unknown {
+  return { hold: verb === 'hold' };
 }
 
 /** `ping` is "UP" to v0.0.38, `pinged` to v0.0.41, then `responding`; the mode became `primary` on the way. */

@@ -27,8 +27,8 @@ export const SCONTROL_JOB: Expectations<Job> = {
   HetJobIdSet: (job) => ifSet(job.het_job_id_set),
   JobName: (job) => job.name,
   SLUID: 'no member of our job record',
-  UserId: (job) => `${job.user_name}(${job.user_id})`,
-  GroupId: (job, around) => `${around.groupName(job.group_id)}(${job.group_id})`,
+  UserId: (job) => account(job.user_name, job.user_id),
+  GroupId: (job, around) => account(around.groupName(job.group_id), job.group_id),
   MCS_label: (job) => job.mcs_label || 'N/A',
   Priority: (job) => String(job.priority),
   Nice: (job) => String(job.nice),
@@ -238,4 +238,9 @@ function ranges(numbers: readonly number[]): string {
     else runs.push([number, number]);
   }
   return runs.map(([from, to]) => (from === to ? `${from}` : `${from}-${to}`)).join(',');
+}
+
+/** Whom this machine does not know is "nobody" to scontrol; we show the number, as squeue does. */
+function account(name: string, id: number): string {
+  return `${name === String(id) ? 'nobody' : name}(${id})`;
 }

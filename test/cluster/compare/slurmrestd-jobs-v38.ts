@@ -58,7 +58,9 @@ export const JOB_OF_V38: Expectations<Job> = {
   cores_per_socket: (job) => orNull(job.cores_per_socket),
   billable_tres: (job) => orNull(job.billable_tres),
   cpus_per_task: 'is null whatever the job asked for',
-  cpu_frequency_minumum: (job) => orNull(job.cpu_freq_min),
+  // One name for nothing, another for a frequency.
+  cpu_frequency_minimum: (job) => (job.cpu_freq_min === undefined ? null : undefined),
+  cpu_frequency_minumum: (job) => job.cpu_freq_min,
   cpu_frequency_maximum: (job) => orNull(job.cpu_freq_max),
   cpu_frequency_governor: (job) => orNull(job.cpu_freq_gov),
   cpus_per_tres: (job) => job.cpus_per_tres,
@@ -76,7 +78,7 @@ export const JOB_OF_V38: Expectations<Job> = {
   federation_siblings_viable: (job) => job.fed_siblings_viable_str,
   gres_detail: (job) => job.gres_detail,
   group_id: (job) => job.group_id,
-  group_name: (job, { groupName }) => groupName(job.group_id),
+  group_name: (job, { groupName }) => known(groupName(job.group_id), job.group_id),
   job_id: (job) => job.job_id,
   job_resources: resources,
   job_state: (job) => jobStateName(job.job_state, job.job_state_flags),
@@ -96,7 +98,8 @@ export const JOB_OF_V38: Expectations<Job> = {
   tasks_per_node: (job) => orNull(job.ntasks_per_node),
   tasks_per_socket: (job) => orNull(job.ntasks_per_socket),
   tasks_per_board: (job) => orNull(job.ntasks_per_board),
-  cpus: (job) => job.num_cpus,
+  // Nothing for a job whose tasks are not known.
+  cpus: (job) => (job.num_tasks === undefined ? null : job.num_cpus),
   node_count: (job) => job.num_nodes,
   tasks: (job) => orNull(job.num_tasks),
   het_job_id: (job) => job.het_job_id,
@@ -145,7 +148,7 @@ export const JOB_OF_V38: Expectations<Job> = {
   tres_req_str: (job) => job.tres_req_str,
   tres_alloc_str: (job) => job.tres_alloc_str,
   user_id: (job) => job.user_id,
-  user_name: (job) => job.user_name,
+  user_name: (job) => known(job.user_name, job.user_id),
   wckey: (job) => job.wckey,
   current_working_directory: (job) => job.work_dir,
 };
@@ -173,4 +176,9 @@ function resources(job: Job): unknown {
       };
     }),
   };
+}
+
+/** slurmrestd has no name for an account this machine does not know; we show its number, as squeue does. */
+function known(name: string, id: number): string | null {
+  return name === String(id) ? null : name;
 }
