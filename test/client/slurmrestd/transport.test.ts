@@ -118,13 +118,14 @@ test('older versions have their own shapes', () => {
 });
 
 test('a job submitted held is no error, though v0.0.38 has one beside its id', async () => {
-  const send = async (request: Request) =>
-    new URL(request.url).pathname === '/slurm/v0.0.38/job/submit'
-      ? Response.json({ errors: [{ error_code: 2042, error: 'Job is held' }], job_id: 7 })
-      : Response.json(
-          request.url.endsWith('/slurm/v0.0.38/ping') ? { errors: [], pings: [{ ping: 'UP' }] } : {},
-          { status: request.url.endsWith('/slurm/v0.0.38/ping') ? 200 : 404 },
-        );
+  const answers: Record<string, unknown> = {
+    '/slurm/v0.0.38/ping': { errors: [], pings: [{ ping: 'UP' }] },
+    '/slurm/v0.0.38/job/submit': { errors: [{ error_code: 2042, error: 'Job is held' }], job_id: 7 },
+  };
+  const send = async ({ url }: Request) => {
+    const answer = answers[new URL(url).pathname];
+    return answer ? Response.json(answer) : new Response('Unable to find requested URL.', { status: 404 });
+  };
   const transport = negotiatingTransport({ name: 'test', base: 'http://host', send, async close() {} });
   expect(await new Client(transport, {}).submit({ job: { hold: true }, script: 's' })).toMatchObject({
     job_id: 7,
