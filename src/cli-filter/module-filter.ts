@@ -1,6 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import type { JobOptions } from '../slurm/job-options.ts';
 import type { OptionValue } from '../slurm/sbatch-options.ts';
+import type { LineLevel } from './call.ts';
 import type { Filter, FilterContext, OpenFilter, Verdict } from './filter.ts';
 import { readFilter } from './filter-file.ts';
 
@@ -9,7 +10,7 @@ type Options = Record<string, OptionValue | undefined>;
 
 /** What a filter in JavaScript is told beside the options. */
 interface ModuleContext extends Omit<FilterContext, 'log' | 'deadline'> {
-  readonly log: Readonly<Record<'error' | 'info' | 'verbose' | 'debug', (text: string) => void>>;
+  readonly log: Readonly<Record<LineLevel, (text: string) => void>>;
 }
 
 /**
@@ -46,7 +47,7 @@ export async function loadModuleFilter(file: string): Promise<OpenFilter> {
 }
 
 function moduleFilter(hooks: FilterModule, { log, deadline: _deadline, ...rest }: FilterContext): Filter {
-  const line = (level: Parameters<typeof log>[0]) => (text: string) => log(level, String(text));
+  const line = (level: LineLevel) => (text: string) => log(level, String(text));
   const context: ModuleContext = {
     ...rest,
     log: { error: line('error'), info: line('info'), verbose: line('verbose'), debug: line('debug') },

@@ -48,9 +48,7 @@ export class JobOptions {
 
   /** The options that are given, in the order of the table. */
   names(): string[] {
-    return [...OPTIONS.values()]
-      .filter(({ name }, at, all) => all.findIndex((one) => one.name === name) === at)
-      .flatMap(({ name }) => (this.get(name) === undefined ? [] : [name]));
+    return [...new Set(OPTIONS.values())].flatMap(({ name }) => (this.get(name) === undefined ? [] : [name]));
   }
 
   /**

@@ -21,3 +21,8 @@ export function userName(uid: number): string {
 export function groupName(gid: number): string {
   return groups.get(gid) ?? String(gid);
 }
+
+/** What another program shows of an account this machine does not know; we show its number, as squeue does. */
+export function named<Nothing>(name: string, id: number, nothing: Nothing): string | Nothing {
+  return name === String(id) ? nothing : name;
+}

@@ -18,7 +18,7 @@ while at < len(text.rstrip()):
     for name in ("jobs", "nodes", "partitions"):
         if isinstance(value.get(name), list): value[name] = value[name][:1]
     for name in ("rpcs_by_message_type", "rpcs_by_user"):
-        calls = (value.get("statistics") or {}).get(name) if isinstance(value.get("statistics"), dict) else None
+        calls = value.get("statistics", {}).get(name)
         if calls: value["statistics"][name] = calls[:1]
     answers.append(value)
 names = ["ping", "diag", "jobs", "nodes", "partitions", "unknown"]

@@ -12,7 +12,6 @@ import { type Credentials, openCredentials } from './auth/credentials.ts';
 import { askFor, command, requireSuccess } from './connection/ask.ts';
 import type { Sender } from './connection/controller.ts';
 import { Controllers } from './connection/controllers.ts';
-import { markBackfilled } from './messages/backfill-mark.ts';
 import { type ControllerConfiguration, decodeBuildInfo } from './messages/build-info.ts';
 import { jobDecoder, jobInfoPrefix } from './messages/job-info.ts';
 import { decodeSubmitted } from './messages/replies.ts';
@@ -21,7 +20,7 @@ import * as requests from './messages/requests.ts';
 import { decodeStatistics } from './messages/statistics.ts';
 import { selectJobs } from './select-jobs.ts';
 import {
-  byJobId,
+  arrangeJobs,
   jobFormat,
   LICENSE_FORMAT,
   NODE_FORMAT,
@@ -148,14 +147,14 @@ function slurmctldScheduler(
         caller,
         formatJobId(id),
       );
-      const { count, lastBackfill } = jobInfoPrefix(reader, version);
+      const prefix = jobInfoPrefix(reader, version);
       const start = reader.position;
       const decoder = jobDecoderAt(version);
       const { records } = await names.settle(() => {
         reader.position = start;
-        return readRecords<Job>(reader, count, version, decoder, undefined);
+        return readRecords<Job>(reader, prefix.count, version, decoder, undefined);
       });
-      const found = selectJobs(byJobId(markBackfilled(records, lastBackfill)), id);
+      const found = selectJobs(arrangeJobs(records, prefix), id);
       if (found.length === 0) throw new SlurmError('JOB_UNKNOWN', { job: formatJobId(id) });
       return found;
     },

@@ -2,6 +2,7 @@ import { exitStatus } from '../../../src/slurm/exit-status.ts';
 import { compressHostlist } from '../../../src/slurm/hostlist.ts';
 import type { Job } from '../../../src/slurm/job.ts';
 import { jobStateName } from '../../../src/slurm/job-state.ts';
+import { named } from '../accounts.ts';
 import type { Expectations, Surroundings } from './comparison.ts';
 import { duration, flag, ifSet, memory, minutes, orNull, range, star, time, yes } from './scontrol-text.ts';
 
@@ -240,7 +241,6 @@ function ranges(numbers: readonly number[]): string {
   return runs.map(([from, to]) => (from === to ? `${from}` : `${from}-${to}`)).join(',');
 }
 
-/** Whom this machine does not know is "nobody" to scontrol; we show the number, as squeue does. */
 function account(name: string, id: number): string {
-  return `${name === String(id) ? 'nobody' : name}(${id})`;
+  return `${named(name, id, 'nobody')}(${id})`;
 }

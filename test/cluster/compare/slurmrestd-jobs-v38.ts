@@ -1,5 +1,6 @@
 import type { Job } from '../../../src/slurm/job.ts';
 import { jobStateName } from '../../../src/slurm/job-state.ts';
+import { named } from '../accounts.ts';
 import type { Expectations } from './comparison.ts';
 import { orNull } from './slurmrestd-numbers.ts';
 
@@ -78,7 +79,7 @@ export const JOB_OF_V38: Expectations<Job> = {
   federation_siblings_viable: (job) => job.fed_siblings_viable_str,
   gres_detail: (job) => job.gres_detail,
   group_id: (job) => job.group_id,
-  group_name: (job, { groupName }) => known(groupName(job.group_id), job.group_id),
+  group_name: (job, { groupName }) => named(groupName(job.group_id), job.group_id, null),
   job_id: (job) => job.job_id,
   job_resources: resources,
   job_state: (job) => jobStateName(job.job_state, job.job_state_flags),
@@ -148,7 +149,7 @@ export const JOB_OF_V38: Expectations<Job> = {
   tres_req_str: (job) => job.tres_req_str,
   tres_alloc_str: (job) => job.tres_alloc_str,
   user_id: (job) => job.user_id,
-  user_name: (job) => known(job.user_name, job.user_id),
+  user_name: (job) => named(job.user_name, job.user_id, null),
   wckey: (job) => job.wckey,
   current_working_directory: (job) => job.work_dir,
 };
@@ -176,9 +177,4 @@ function resources(job: Job): unknown {
       };
     }),
   };
-}
-
-/** slurmrestd has no name for an account this machine does not know; we show its number, as squeue does. */
-function known(name: string, id: number): string | null {
-  return name === String(id) ? null : name;
 }

@@ -1,5 +1,6 @@
 import { exitStatus } from '../../../src/slurm/exit-status.ts';
 import type { Job } from '../../../src/slurm/job.ts';
+import { named } from '../accounts.ts';
 import type { Expectations } from './comparison.ts';
 import { streamPath } from './scontrol-jobs.ts';
 import { number } from './slurmrestd-numbers.ts';
@@ -96,7 +97,7 @@ export const JOB_OF_V42: Expectations<Job> = {
   federation_siblings_viable: (job) => job.fed_siblings_viable_str,
   gres_detail: (job) => job.gres_detail,
   group_id: (job) => job.group_id,
-  group_name: (job, { groupName }) => known(groupName(job.group_id), job.group_id),
+  group_name: (job, { groupName }) => named(groupName(job.group_id), job.group_id, ''),
   het_job_id: (job) => number(job.het_job_id),
   het_job_id_set: (job) => job.het_job_id_set,
   het_job_offset: (job) => number(job.het_job_offset),
@@ -186,7 +187,7 @@ export const JOB_OF_V42: Expectations<Job> = {
   tres_req_str: (job) => job.tres_req_str,
   tres_alloc_str: (job) => job.tres_alloc_str,
   user_id: (job) => job.user_id,
-  user_name: (job) => known(job.user_name, job.user_id),
+  user_name: (job) => named(job.user_name, job.user_id, ''),
   maximum_switch_wait_time: (job) => job.wait4switch,
   wckey: (job) => job.wckey,
   current_working_directory: (job) => job.work_dir,
@@ -253,9 +254,4 @@ export function withoutSelectType(job: Record<string, unknown>): Record<string, 
   } = held as { select_type?: unknown; nodes: { select_type?: unknown } };
   const { select_type: __, ...bare } = nodes;
   return { ...job, job_resources: { ...rest, nodes: bare } };
-}
-
-/** slurmrestd has no name for an account this machine does not know; we show its number, as squeue does. */
-function known(name: string, id: number): string {
-  return name === String(id) ? '' : name;
 }

@@ -22,12 +22,13 @@ export function jobFormat(names: UserNames): TableFormat<Job, JobInfoPrefix> {
     decoder: (version) => jobDecoder(version, names.of),
     prefix: jobInfoPrefix,
     settle: (decode) => names.settle(decode),
-    arrange: (jobs, { lastBackfill }) => byJobId(markBackfilled(jobs, lastBackfill)),
+    arrange: arrangeJobs,
   };
 }
 
-/** Ascending by job id; slurmctld keeps jobs nearly in this order. */
-export function byJobId(jobs: readonly Job[]): readonly Job[] {
+/** As Slurm's own programs have them, ascending by job id; slurmctld keeps jobs nearly in this order. */
+export function arrangeJobs(sent: readonly Job[], { lastBackfill }: JobInfoPrefix): readonly Job[] {
+  const jobs = markBackfilled(sent, lastBackfill);
   const isSorted = jobs.every((job, index) => index === 0 || jobs[index - 1]!.job_id <= job.job_id);
   return isSorted ? jobs : jobs.toSorted((a, b) => a.job_id - b.job_id);
 }
