@@ -28,6 +28,11 @@ test('the package tells its version', async () => {
   expect((await slurmrest('--version')).stdout).toMatch(/^slurmrest \d+\.\d+\.\d+\n$/);
 });
 
+test('the package prints its completions', async () => {
+  for (const shell of ['bash', 'zsh', 'fish'])
+    expect((await slurmrest('completion', shell)).stdout).toContain('complete -- ');
+});
+
 test('the package runs a job by itself', async () => {
   const state = path.join(folder, 'state');
   const script = path.join(project, 'examples/hello.sh');
@@ -46,12 +51,13 @@ test('the package runs a job by itself', async () => {
   expect(stdout).toBe('1 COMPLETED\n');
 });
 
-test('the package holds the man pages, and no sources', async () => {
+test('the package holds the man pages and completions, and no sources', async () => {
   expect((await readdir(path.join(folder, 'package'))).sort()).toEqual([
     'CHANGELOG.md',
     'LICENSE',
     'README.md',
     'bin',
+    'completions',
     'dist',
     'examples',
     'man',

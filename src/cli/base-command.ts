@@ -16,6 +16,7 @@ import type { OpenEngine, OpenEngineOptions } from './open-engine.ts';
 import { answeredErrors, type Failure } from './render-error.ts';
 
 type Flags = Interfaces.FlagInput;
+export type Flag = Flags[string];
 type Args = Interfaces.ArgInput;
 
 /** What a command's class says about itself; oclif's metadata, so that its parser, help and manifest read it. */
@@ -34,6 +35,11 @@ export interface CommandClass<F extends Flags = Flags, A extends Args = Args> {
   readonly strict: boolean;
   /** Left out of lists of commands. */
   readonly hidden: boolean;
+}
+
+/** The flags of a command, then those of every command that it does not have itself. */
+export function allFlags({ flags, baseFlags }: CommandClass): Readonly<Record<string, Flag>> {
+  return { ...flags, ...baseFlags, ...flags };
 }
 
 export interface Parsed<F extends Flags, A extends Args> {

@@ -1,7 +1,7 @@
 import type { CommandClass } from './base-command.ts';
 
-/** Every command by name; each is loaded when it is run, so that none pays for another. */
-export const COMMANDS = {
+/** The commands people use. */
+const VISIBLE = {
   submit: async () => (await import('../commands/submit.ts')).Submit,
   cancel: async () => (await import('../commands/cancel.ts')).Cancel,
   hold: async () => (await import('../commands/hold.ts')).Hold,
@@ -16,9 +16,20 @@ export const COMMANDS = {
   serve: async () => (await import('../commands/serve.ts')).Serve,
   inet: async () => (await import('../commands/inet.ts')).Inet,
   token: async () => (await import('../commands/token.ts')).Token,
+  completion: async () => (await import('../commands/completion.ts')).Completion,
+} as const satisfies Record<string, () => Promise<CommandClass>>;
+
+/** Commands that other parts of the program run; their classes are `hidden`. */
+const HIDDEN = {
+  complete: async () => (await import('../commands/complete.ts')).Complete,
   'cli-filter': async () => (await import('../commands/cli-filter.ts')).CliFilterThread,
   lead: async () => (await import('../commands/lead.ts')).Lead,
 } as const satisfies Record<string, () => Promise<CommandClass>>;
+
+/** Every command by name; each is loaded when it is run, so that none pays for another. */
+export const COMMANDS = { ...VISIBLE, ...HIDDEN };
+
+export const VISIBLE_COMMANDS: readonly string[] = Object.keys(VISIBLE);
 
 export type CommandName = keyof typeof COMMANDS;
 

@@ -1,6 +1,6 @@
 import type { Command, Interfaces } from '@oclif/core';
 import { CommandHelp } from '@oclif/core/help';
-import type { CommandClass } from './base-command.ts';
+import { allFlags, type CommandClass } from './base-command.ts';
 import { COMMANDS, type CommandName } from './commands.ts';
 
 /** The little oclif's help reads of a configuration. */
@@ -23,8 +23,15 @@ export async function renderHelp(name: CommandName | undefined, width: number): 
   const args = Object.fromEntries(
     Object.entries(command.args).map(([key, arg]) => [key, { ...arg, name: key }]),
   );
-  const flags = { ...command.flags, ...command.baseFlags };
-  const metadata = { id, args, strict, examples, description, usage, flags } as unknown as Command.Loadable;
+  const metadata = {
+    id,
+    args,
+    strict,
+    examples,
+    description,
+    usage,
+    flags: allFlags(command),
+  } as unknown as Command.Loadable;
   const help = new Help(metadata, CONFIG, { maxWidth: width, flagSortOrder: 'none', docopts: false });
   return `${command.summary}\n\n${help.generate()}\n`;
 }

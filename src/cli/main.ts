@@ -2,7 +2,7 @@ import { SlurmError } from '../slurm/error.ts';
 import { EXIT } from '../slurm/error-table.ts';
 import { nearest } from '../slurm/nearest.ts';
 import type { CommandClass } from './base-command.ts';
-import { COMMANDS, isCommand } from './commands.ts';
+import { COMMANDS, isCommand, VISIBLE_COMMANDS } from './commands.ts';
 import type { Io } from './io.ts';
 import { renderError } from './render-error.ts';
 import { usageError } from './usage-error.ts';
@@ -36,7 +36,7 @@ async function runCommand(command: CommandClass, argv: readonly string[], io: Io
   try {
     return (await instance.run()) ?? EXIT.ok;
   } catch (error) {
-    throw usageError(error, command.id);
+    throw usageError(error, command);
   } finally {
     await instance.close();
   }
@@ -58,7 +58,7 @@ async function help(names: readonly string[], io: Io): Promise<number> {
 }
 
 function unknownCommand(name: string): SlurmError {
-  const meant = nearest(name, Object.keys(COMMANDS));
+  const meant = nearest(name, VISIBLE_COMMANDS);
   const hint = meant ? `Did you mean "slurmrest ${meant}"?` : 'See slurmrest --help.';
   return new SlurmError('COMMAND_UNKNOWN', { command: name, hint });
 }

@@ -27,6 +27,7 @@ export class Cancel extends BaseCommand {
     state: string({
       char: 't',
       summary: 'Jobs in this state: PENDING, RUNNING or SUSPENDED.',
+      description: 'Here, as in scancel, it is no folder; that of the embedded scheduler is SLURMREST_STATE.',
       helpValue: 'STATE',
     }),
     signal: string({
@@ -53,7 +54,7 @@ export class Cancel extends BaseCommand {
         command: 'cancel',
       });
     }
-    const client = await this.client(flags);
+    const client = await this.client({ ...flags, state: process.env['SLURMREST_STATE'] });
     const states = flags.state === undefined ? ['PENDING', 'RUNNING', 'SUSPENDED'] : parseStates(flags.state);
     const selection = { ...filters, states, ...(ids.length > 0 && { jobs: ids }) };
     const targets = filtered ? await chosenIds(client, selection) : ids;

@@ -8,20 +8,14 @@ import { nearest } from '../slurm/nearest.ts';
 import { canShowScreen } from '../ui/watch/screen-ability.ts';
 import { printEvery } from './print-every.ts';
 import { queueFlags } from './show/queue-flags.ts';
+import { SUBJECT_SUMMARIES } from './show/subject-summaries.ts';
 import { SUBJECTS } from './show/subjects.ts';
 import { separateInterval, watchFlags, watchInterval } from './watch-flags.ts';
 
 export class Show extends BaseCommand {
   static override readonly id = 'show';
   static override readonly summary = 'Show jobs, nodes and partitions, as squeue, sinfo and scontrol do.';
-  static override readonly description = `SUBJECT is one of:
-
-  jobs                 the queue, as squeue prints it; also without a subject
-  job [ID]...          all about these jobs: 1202, 1202_5, 1202_[3-5] or 118+1
-  nodes                nodes by partition and state, as sinfo prints them
-  node [NAME]...       all about these nodes; NAME may be a host list such as host[1-4]
-  partitions           partitions with their nodes: allocated, idle, other and in all
-  partition [NAME]...  all about these partitions`;
+  static override readonly description = `SUBJECT is one of:\n\n${subjectLines().join('\n')}`;
   static override readonly examples = [
     { description: 'The queue', command: 'slurmrest show' },
     { description: 'My waiting jobs', command: 'slurmrest show --me --states PD' },
@@ -74,6 +68,18 @@ export class Show extends BaseCommand {
     }
     return failures[0]?.exitCode ?? EXIT.ok;
   }
+}
+
+/** Each subject with its arguments, and what it is. */
+function subjectLines(): readonly string[] {
+  const takes: Readonly<Record<string, string>> = {
+    job: ' [ID]...',
+    node: ' [NAME]...',
+    partition: ' [NAME]...',
+  };
+  return Object.entries(SUBJECT_SUMMARIES).map(
+    ([subject, summary]) => `  ${`${subject}${takes[subject] ?? ''}`.padEnd(21)}${summary}`,
+  );
 }
 
 function unknownSubject(word: string): SlurmError {

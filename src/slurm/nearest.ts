@@ -12,6 +12,12 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   return best;
 }
 
+/** ` (did you mean X?)` for messages that go on behind it; `''` when no candidate is near. */
+export function didYouMean(word: string, candidates: readonly string[]): string {
+  const near = nearest(word, candidates);
+  return near === undefined ? '' : ` (did you mean ${near}?)`;
+}
+
 /** Levenshtein's distance, with a swap of neighbours as one edit. */
 function editDistance(a: string, b: string): number {
   let beforeLast: number[] = [];

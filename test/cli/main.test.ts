@@ -44,6 +44,21 @@ test('a wrong command line is told in one line', async () => {
   );
 });
 
+test.each([
+  [['show', '--stats', 'PD'], 'Did you mean --states?'],
+  [['openapi', '--format', 'ymal'], 'Did you mean yaml?'],
+  [['completion', 'bsh'], 'Did you mean bash?'],
+  [['show', 'node1'], 'Did you mean "slurmrest show node'],
+  [['show', '--states', 'RUNING'], 'did you mean RUNNING?'],
+  [['show', '-O', 'JobArayId'], 'did you mean JobArrayId?'],
+  [['submit', '--open-mode', 'apend', '--wrap', 'true'], 'did you mean append?'],
+  [['comple'], 'Did you mean "slurmrest completion"?'],
+])('%j: the nearest word is named', async (words, hint) => {
+  const { code, stderr } = await run(words);
+  expect(stderr).toContain(hint);
+  expect(code).toBe(EXIT.usage);
+});
+
 test('under --json errors are data', async () => {
   const { code, stdout, stderr } = await run(['ping', '--json', '--url', 'nowhere']);
   expect(code).toBe(EXIT.usage);

@@ -5,7 +5,7 @@ import { SlurmError } from '../../slurm/error.ts';
 import { type JobSelector, parseJobId } from '../../slurm/job-id.ts';
 import type { OptionValue } from '../../slurm/sbatch-options.ts';
 import type { Scheduler } from '../../slurm/scheduler.ts';
-import { signalNumber } from '../../slurm/signal-name.ts';
+import { signalHint, signalNumber } from '../../slurm/signal-name.ts';
 import { DONE_EXAMPLE, UPDATE_EXAMPLES } from './examples.ts';
 import { NO_ERRORS } from './field.ts';
 import { JOB_ID_ERRORS, JOB_ID_PARAM } from './job-id-param.ts';
@@ -41,7 +41,10 @@ export const cancelJob = defineOperation({
     if (number === undefined)
       throw new SlurmError(
         'FIELD_INVALID',
-        { field: 'signal', problem: `"${signal}" is no signal; write a name such as USR1 or a number` },
+        {
+          field: 'signal',
+          problem: `"${signal}" is no signal${signalHint(signal)}; write a name such as USR1 or a number`,
+        },
         { source: 'signal' },
       );
     if (number === SIGKILL && !batch && !full) await scheduler.cancel(caller, id);

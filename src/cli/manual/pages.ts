@@ -26,6 +26,8 @@ const ENVIRONMENT: readonly (readonly [name: string, text: string])[] = [
   ['SLURM_JWT', 'Token for the daemon at --url.'],
   ['SLURM_TIME_FORMAT', 'How times are printed: standard, relative or a strftime(3) format.'],
   ['SLURM_BITSTR_LEN', 'Longest expression of array tasks that a table shows; 0 is any. Default: 64.'],
+  ['SLURMREST_COMPLETION_TIMEOUT', 'Seconds a cluster may take to complete a word in a shell. Default: 2.'],
+  ['INK_SCREEN_READER', 'With true, --watch prints plain tables that a screen reader can follow.'],
   ['NO_COLOR', 'Print no colour, whatever the terminal.'],
 ];
 
@@ -89,7 +91,7 @@ function mainPage(commands: readonly CommandClass[]): string[] {
 
 function commandPage(command: CommandClass): string[] {
   const usage =
-    command.usage ?? [command.id, ...Object.values(command.args).map(argumentText), '[OPTION]...'].join(' ');
+    command.usage ?? [command.id, ...Object.entries(command.args).map(argumentText), '[OPTION]...'].join(' ');
   const flags = Object.entries(command.flags).filter(([, flag]) => !flag.hidden);
   return [
     ...section('SYNOPSIS', [`${bold(`slurmrest ${command.id}`)}${literal(usage.slice(command.id.length))}`]),
@@ -108,9 +110,8 @@ function commandPage(command: CommandClass): string[] {
   ];
 }
 
-function argumentText(argument: Interfaces.ArgInput[string]): string {
-  const name = argument.name.toUpperCase();
-  return argument.required ? name : `[${name}]`;
+function argumentText([name, { required }]: [string, Interfaces.ArgInput[string]]): string {
+  return required ? name.toUpperCase() : `[${name.toUpperCase()}]`;
 }
 
 function flagItem(name: string, flag: Flag): string[] {

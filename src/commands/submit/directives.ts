@@ -1,4 +1,6 @@
 import { SlurmError } from '../../slurm/error.ts';
+import { didYouMean } from '../../slurm/nearest.ts';
+import { SUBMIT_OPTIONS } from './options.ts';
 import { type Given, readOptions } from './read-options.ts';
 
 const WORD = /(?:"((?:\\.|[^"\\])*)"|'([^']*)'|\\(.)|([^\s"'\\]))/sy;
@@ -23,11 +25,14 @@ export function readDirectives(script: string, name: string): Given[][] {
     }
     const { components: read, foreign, operands } = readOptions(words, where);
     const stray = foreign.filter((word) => word !== '-v' && word !== '--verbose')[0] ?? operands[0];
-    if (stray !== undefined)
+    if (stray !== undefined) {
+      const known = Array.from(SUBMIT_OPTIONS.keys(), (option) => `--${option}`);
+      const hint = stray.startsWith('--') ? didYouMean(stray.replace(/=.*/s, ''), known) : '';
       throw new SlurmError('FIELD_INVALID', {
         field: `${where}${stray}`,
-        problem: 'is not an option of sbatch',
+        problem: `is not an option of sbatch${hint}`,
       });
+    }
     components.at(-1)!.push(...read.flat());
   }
   return components;

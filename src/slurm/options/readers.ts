@@ -2,6 +2,7 @@ import { parseDuration, parseMinutes } from '../duration.ts';
 import { SlurmError } from '../error.ts';
 import { parseMemory } from '../memory.ts';
 import { parseMoment } from '../moment.ts';
+import { didYouMean } from '../nearest.ts';
 import type { OptionValue } from './option.ts';
 
 /** Highest count a 32-bit member of a Slurm message holds; above it are NO_VAL and INFINITE. */
@@ -110,5 +111,8 @@ export function readChoice<Meaning>(
 ): Meaning {
   const text = readText(value, field).toLowerCase();
   if (Object.hasOwn(choices, text)) return choices[text]!;
-  throw invalid(field, `must be one of ${Object.keys(choices).join(', ')}, not "${text}"`);
+  throw invalid(
+    field,
+    `must be one of ${Object.keys(choices).join(', ')}, not "${text}"${didYouMean(text, Object.keys(choices))}`,
+  );
 }

@@ -1,4 +1,5 @@
 import { SlurmError } from '../../slurm/error.ts';
+import { didYouMean } from '../../slurm/nearest.ts';
 import type { CellContext, Column } from './column.ts';
 import { COLUMNS, columnByLetter, columnByName } from './columns.ts';
 import { printable } from './printable.ts';
@@ -66,9 +67,10 @@ export function parseLongFormat(text: string): Format {
     const name = (colon < 0 ? token : token.slice(0, colon)).trim();
     const column = columnByName(name);
     if (!column) {
+      const known = COLUMNS.map((one) => one.name);
       throw new SlurmError('FIELD_INVALID', {
         field: '--Format',
-        problem: `"${name}" is no column. The names are ${COLUMNS.map((known) => known.name).join(', ')}`,
+        problem: `"${name}" is no column${didYouMean(name, known)}. The names are ${known.join(', ')}`,
       });
     }
     if (colon < 0) return { column, width: LONG_WIDTH, right: false, suffix: '' };

@@ -1,6 +1,7 @@
 import { SlurmError } from '../../slurm/error.ts';
 import { parseJobId } from '../../slurm/job-id.ts';
 import { JOB_STATE_CODES, type JobState, type JobStateFlag } from '../../slurm/job-state.ts';
+import { didYouMean } from '../../slurm/nearest.ts';
 import { tasksOf } from './array-folding.ts';
 import { openNumber, stateName, type V1Job } from './v1-job.ts';
 
@@ -42,9 +43,13 @@ export function parseStates(text: string): readonly string[] {
   return wanted.map((word) => {
     const state = codes.find(([name, code]) => name === word || code === word);
     if (state) return state[0];
+    const hint = didYouMean(
+      word,
+      codes.map(([name]) => name),
+    );
     throw new SlurmError('FIELD_INVALID', {
       field: '--states',
-      problem: `"${word}" is no job state. The states are ${codes.map(([name, code]) => `${code} ${name}`).join(', ')}`,
+      problem: `"${word}" is no job state.${hint} The states are ${codes.map(([name, code]) => `${code} ${name}`).join(', ')}`,
     });
   });
 }
