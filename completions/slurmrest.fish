@@ -3,8 +3,9 @@
 function __slurmrest_complete
     set -l words (commandline -opc)
     set -l current (commandline -ct)
+    set -l program (string replace -r '^~/' "$HOME/" -- $words[1])
     set -l directives
-    for line in (command (string replace -r '^~/' "$HOME/" -- $words[1]) complete -- $words[2..-1] "$current" 2>/dev/null </dev/null)
+    for line in (command $program complete -- $words[2..-1] "$current" 2>/dev/null </dev/null)
         if string match -q ':*' -- $line
             set directives $line
         else

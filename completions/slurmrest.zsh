@@ -24,6 +24,6 @@ _slurmrest() {
 if [[ $funcstack[1] == _slurmrest ]]; then
   _slurmrest "$@"
 else
-  (( $+functions[compdef] )) || { autoload -Uz compinit && compinit }
+  (( $+functions[compdef] )) || { autoload -Uz compinit && compinit -i }
   compdef _slurmrest slurmrest
 fi
