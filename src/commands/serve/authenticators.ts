@@ -48,10 +48,9 @@ async function tokens(
     const slurmUser = await accounts.byName(cluster.conf.slurmUser);
     // The cluster knows its keys best; only a site that says otherwise has tokens checked here.
     if (!given) {
-      // A question of its own: tables are asked for by one caller for all who come at the same time.
-      const verify = async (caller: Parameters<Scheduler['diagnostics']>[0]) =>
-        void (await scheduler.diagnostics(caller));
-      return passthroughAuthenticator({ accounts, verify, ...userClaim });
+      const { confirm } = scheduler;
+      if (!confirm) throw new TypeError('a scheduler in front of a cluster confirms tokens');
+      return passthroughAuthenticator({ accounts, verify: confirm, ...userClaim });
     }
     return jwtAuthenticator({
       keys: tokenKeys(given),

@@ -1,12 +1,13 @@
 import { type Accounts, accounts as thisMachine } from '../../slurm/accounts.ts';
 import type { Caller } from '../../slurm/caller.ts';
+import type { Diagnostics } from '../../slurm/diagnostics.ts';
 import { SlurmError } from '../../slurm/error.ts';
 import type { Job } from '../../slurm/job.ts';
 import { formatJobId } from '../../slurm/job-id.ts';
 import type { License } from '../../slurm/license.ts';
 import type { Log } from '../../slurm/log.ts';
 import type { Reservation } from '../../slurm/reservation.ts';
-import type { Scheduler, Snapshot } from '../../slurm/scheduler.ts';
+import type { ControllerStatus, Scheduler, Snapshot } from '../../slurm/scheduler.ts';
 import type { SlurmConf } from '../../slurm/slurm-conf.ts';
 import { type Credentials, openCredentials } from './auth/credentials.ts';
 import { askFor, command, requireSuccess } from './connection/ask.ts';
@@ -49,6 +50,7 @@ export interface SlurmctldOptions {
 
 /** A real cluster: what {@link Scheduler} says, and what only slurmctld knows of. */
 export interface SlurmctldScheduler extends Scheduler {
+  confirm(caller: Caller): Promise<void>;
   reservations(caller: Caller): Promise<Snapshot<Reservation>>;
   licenses(caller: Caller): Promise<Snapshot<License>>;
   configuration(caller: Caller): Promise<ControllerConfiguration>;
@@ -75,6 +77,9 @@ function slurmctldScheduler(
   names: UserNames,
 ): SlurmctldScheduler {
   const configurations = new SingleFlight<ControllerConfiguration>();
+  // What is the same for everybody is asked once for all; who they are was found out before.
+  const pings = new SingleFlight<readonly ControllerStatus[]>();
+  const statistics = new SingleFlight<Diagnostics>();
   const jobs = new VisibleTables(jobFormat(names), PRIVATE_DATA.jobs);
   const nodes = new VisibleTables(NODE_FORMAT, PRIVATE_DATA.nodes);
   const partitions = new VisibleTables(PARTITION_FORMAT, PRIVATE_DATA.partitions);
@@ -119,16 +124,17 @@ function slurmctldScheduler(
   return {
     clusterName,
 
-    ping: (caller) => controllers.ping(senderFor(caller)),
+    ping: (caller) => pings.get(() => controllers.ping(senderFor(caller))),
 
-    async diagnostics(caller) {
-      const { reader, version } = await data('RESPONSE_STATS_INFO', requests.readStatistics(), caller);
-      const start = reader.position;
-      return names.settle(() => {
-        reader.position = start;
-        return decodeStatistics(reader, version, names.of);
-      });
-    },
+    diagnostics: (caller) =>
+      statistics.get(async () => {
+        const { reader, version } = await data('RESPONSE_STATS_INFO', requests.readStatistics(), caller);
+        const start = reader.position;
+        return names.settle(() => {
+          reader.position = start;
+          return decodeStatistics(reader, version, names.of);
+        });
+      }),
 
     async resetDiagnostics(caller) {
       // 22.05 answers with the statistics, 24.11 and later with a return code.
@@ -186,6 +192,8 @@ function slurmctldScheduler(
     },
 
     configuration: (caller) => configuration(caller),
+
+    confirm: (caller) => command(controllers, requests.ping(), senderFor(caller)),
 
     async token(caller, lifespan) {
       const { reader } = await data('RESPONSE_AUTH_TOKEN', requests.authToken(lifespan, undefined), caller);

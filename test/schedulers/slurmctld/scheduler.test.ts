@@ -185,6 +185,30 @@ function noJobs(): Action {
   });
 }
 
+describe('who is up, and the figures', () => {
+  test('cost at most two RPCs however many ask at a time', async () => {
+    await scheduler.ping(self);
+    fake.requests.length = 0;
+    await Promise.all(
+      Array.from({ length: 100 }, () => [scheduler.ping(self), scheduler.diagnostics(self)]).flat(),
+    );
+    expect(ofType(MESSAGE.REQUEST_PING).length).toBeLessThanOrEqual(2);
+    expect(ofType(MESSAGE.REQUEST_STATS_INFO).length).toBeLessThanOrEqual(2);
+  });
+
+  test('say nothing of a credential: that is confirmed for each by itself', async () => {
+    const [asAlice, asBob] = [withToken(alice, 'token of alice'), withToken(bob, 'token of bob')];
+    await scheduler.confirm(asAlice);
+    fake.behave((request) =>
+      request.token === 'token of bob' ? returnCode(request.version, 1007) : recorded(request),
+    );
+    const round = [asAlice, asBob, asAlice].map((caller) => scheduler.confirm(caller));
+    const settled = await Promise.allSettled(round);
+    expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(settled[1]).toMatchObject({ reason: { code: 'CREDENTIAL_REFUSED' } });
+  });
+});
+
 describe('one job', () => {
   const arrayId = async () =>
     (await scheduler.jobs(self)).records.find(({ name }) => name === 'array')!.job_id;
