@@ -17,7 +17,7 @@ usage() {
   cat >&2 <<EOF
 Usage: cluster.sh up <version> [slurm.conf line...]   bring a cluster up (a running one is taken down first)
        cluster.sh down <version>|all                  take it down
-       cluster.sh stop|kill|start <version> <daemon>  munged, mariadbd, slurmdbd, slurmctld, slurmd-host1…, slurmrestd
+       cluster.sh stop|kill|start <version> <daemon>  munged, mariadbd, slurmdbd, slurmctld, slurmctld-backup, slurmd-host1…, slurmrestd
        cluster.sh packages <version>...               only fetch and install what the clusters need
        cluster.sh status                              the clusters that are up
 Versions: ${!codenames[*]}
@@ -50,6 +50,16 @@ inside() {
     env SLURM_TEST_DAEMON="$cluster" SLURM_CONF="$cluster/etc/slurm.conf" PATH=/usr/sbin:/usr/bin:/sbin:/bin)
 }
 
+# on_host <name> <run>: what runs by `prefix` sees a host of that name with /run/slurmctld in that folder, so that two
+# controllers have room on one machine.
+on_host() {
+  install -d -o slurm "$2" "${root%/}/run/slurmctld"
+  # shellcheck disable=SC2016 # the inner shell fills these in
+  prefix=(unshare --uts --mount sh -c
+    'mount --bind "$1/etc/hosts" "$2/etc/hosts" && mount --bind "$3" "$2/run/slurmctld" && hostname "$4" && shift 4 && exec "$@"'
+    sh "$cluster" "${root%/}" "$2" "$1" "${prefix[@]}")
+}
+
 # in_root <user> <command...>
 in_root() {
   inside "$1"
@@ -62,11 +72,13 @@ is_running() {
 }
 
 # launch <daemon> <command...>: in the background and in its own session, with a log and a pid file.
+launched=
 launch() {
   local daemon=$1
   shift
   setsid "$@" >>"$cluster/log/$daemon.log" 2>&1 </dev/null &
   echo $! >"$cluster/run/$daemon.pid"
+  launched=$daemon
 }
 
 # wait_until <seconds> <what> <command...>
@@ -74,12 +86,13 @@ wait_until() {
   local deadline=$((SECONDS + $1)) what=$2
   shift 2
   until "$@" >/dev/null 2>&1; do
-    ((SECONDS < deadline)) || die "$version: $what, see $cluster/log"
+    ((SECONDS < deadline)) && { [[ -z $launched ]] || is_running "$launched"; } || die "$version: $what, see $cluster/log"
     sleep 0.1
   done
 }
 
-port_is_open() { (: <"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+# port_is_open <port> [address]
+port_is_open() { (: <"/dev/tcp/${2:-127.0.0.1}/$1") 2>/dev/null; }
 
 all_nodes_idle() {
   [[ $(in_root root sinfo --noheader --Node --partition=debug --states=idle --format=%N | wc -l) -eq $node_count ]]
@@ -110,8 +123,15 @@ start_daemon() {
       ;;
     slurmctld)
       inside slurm
+      on_host "$(hostname -s)" "${root%/}/run/slurmctld"
       launch slurmctld "${prefix[@]}" slurmctld -D
       wait_until 180 "slurmctld does not answer" in_root root scontrol ping
+      ;;
+    slurmctld-backup)
+      inside slurm
+      on_host backup "$cluster/run/backup"
+      launch slurmctld-backup "${prefix[@]}" slurmctld -D
+      wait_until 180 "the backup does not listen" port_is_open "$slurmctld_port" 127.0.0.2
       ;;
     slurmd-host*)
       inside root
@@ -176,7 +196,7 @@ down() {
   # Nothing of the state is kept, so there is nothing to shut down in order.
   if ((${#pids[@]})); then kill -s KILL "${pids[@]}" 2>/dev/null || true; fi
   unmount_all
-  rm -rf --one-file-system "$cluster"
+  rm -rf --one-file-system "$cluster" "${root%/}/run/slurmctld"
 }
 
 # A slurmstepd leaves the process tree of the slurmd that started it, but keeps its environment.

@@ -57,6 +57,8 @@ write_configuration() {
   local last=host$node_count fast_nodes="host[1-3]" slow_nodes="host[4-$node_count]"
   head -c 128 /dev/urandom >"$etc/munge.key"
   head -c 32 /dev/urandom >"$etc/jwt_hs256.key"
+  # Where a controller that binds to its own address alone finds it (CommunicationParameters=NoCtldInAddrAny).
+  printf '%s\n' "127.0.0.1 $host localhost" "127.0.0.2 backup" >"$etc/hosts"
   chown munge: "$etc/munge.key"
   chown slurm: "$etc/jwt_hs256.key"
   chmod 400 "$etc/munge.key" "$etc/jwt_hs256.key"
@@ -72,7 +74,7 @@ AuthAltTypes=auth/jwt
 AuthAltParameters=jwt_key=$etc/jwt_hs256.key
 StateSaveLocation=$cluster/state
 SlurmdSpoolDir=$cluster/spool/%n
-SlurmctldPidFile=$cluster/run/slurmctld.own.pid
+SlurmctldPidFile=/run/slurmctld/slurmctld.pid
 SlurmdPidFile=$cluster/run/slurmd-%n.own.pid
 SlurmctldDebug=verbose
 ProctrackType=proctrack/linuxproc
@@ -170,6 +172,7 @@ EOF
   cat >"$cluster/env" <<EOF
 export SLURM_TEST_VERSION=$version
 export SLURM_TEST_CLUSTER=$cluster
+export SLURM_TEST_ROOT=$root
 export SLURM_CONF=$cluster/etc/slurm.conf
 export SLURM_TEST_JWT_KEY=$cluster/etc/jwt_hs256.key
 export SLURM_TEST_MUNGE_SOCKET=$cluster/run/munge.socket

@@ -17,6 +17,8 @@ export const cluster = {
   version: variable('SLURM_TEST_VERSION'),
   folder: variable('SLURM_TEST_CLUSTER'),
   conf: variable('SLURM_CONF'),
+  /** The root folder of the Debian its daemons run in. */
+  root: variable('SLURM_TEST_ROOT'),
   /** Where jobs of the tests run and write; everyone may. */
   jobs: `${variable('SLURM_TEST_CLUSTER')}/jobs`,
   /** SchedMD's slurmrestd. */

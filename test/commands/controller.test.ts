@@ -22,6 +22,16 @@ test('ping tells of every controller', async () => {
   });
 });
 
+test('ping tells which of several controllers is up', async () => {
+  scheduler.controllers = [
+    { hostname: 'first', up: false, mode: 'primary', status: 1800 },
+    { hostname: 'second', up: true, mode: 'backup1', status: 0 },
+  ];
+  const { code, stdout } = await run(['ping']);
+  expect(stdout).toBe('Slurmctld(primary) at first is DOWN\nSlurmctld(backup1) at second is UP\n');
+  expect(code).toBe(EXIT.ok);
+});
+
 test('ping ends with 5 when no controller answers', async () => {
   scheduler.controllers = [{ hostname: 'spheron', up: false, mode: 'primary', status: 1 }];
   const { code, stdout } = await run(['ping']);

@@ -1,5 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { defineOperation } from '../../engine/operation.ts';
+import { summarisePing } from '../../slurm/ping-summary.ts';
 import { DIAG_FIELDS } from './diag-fields.ts';
 import { DONE_EXAMPLE, PING_EXAMPLE } from './examples.ts';
 import { NO_ERRORS, presenter, schemaOf } from './field.ts';
@@ -15,7 +16,8 @@ const PING = Type.Object(
     mode: Type.String({ description: '`primary`, or `backup1`, `backup2` …: the controller that answers.' }),
   },
   {
-    description: 'Beside these members one empty object under the host name of every configured controller.',
+    description:
+      'Beside these members one object under the host name of every configured controller; where there are several, it has the same members about that one.',
     additionalProperties: Type.Object({}),
   },
 );
@@ -30,17 +32,7 @@ export const ping = defineOperation({
   response: Type.Object({ errors: NO_ERRORS, ping: PING }),
   examples: PING_EXAMPLE,
   async handler({ caller, scheduler }) {
-    const controllers = await scheduler.ping(caller);
-    const shown = controllers.find((controller) => controller.up) ?? controllers[0];
-    return {
-      errors: [],
-      ping: {
-        ...Object.fromEntries(controllers.map(({ hostname }) => [hostname, {}])),
-        ping: shown?.up ? 'UP' : 'DOWN',
-        status: shown?.status ?? 0,
-        mode: shown?.mode ?? '',
-      },
-    };
+    return { errors: [], ping: summarisePing(await scheduler.ping(caller)) };
   },
 });
 

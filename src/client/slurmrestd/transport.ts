@@ -1,4 +1,6 @@
 import { SlurmError } from '../../slurm/error.ts';
+import { summarisePing } from '../../slurm/ping-summary.ts';
+import type { ControllerStatus } from '../../slurm/scheduler.ts';
 import type { Transport } from '../transport.ts';
 import { readJob } from './job.ts';
 import { readNode } from './node.ts';
@@ -202,18 +204,14 @@ function holding(_body: unknown, _version: number, [, verb]: readonly string[]):
 
 /** `ping` is "UP" to v0.0.38, `pinged` to v0.0.41, then `responding`; the mode became `primary` on the way. */
 function readPing(answer: Sent): unknown {
-  const pings = recordsIn(answer, 'pings');
-  const isUp = (one: Sent) => (one['ping'] ?? one['pinged']) === 'UP' || one['responding'] === true;
-  const up = pings.find(isUp);
-  const first = up ?? pings[0] ?? {};
-  const status = typeof first['status'] === 'number' ? first['status'] : up ? 0 : 1;
-  return {
-    errors: [],
-    ping: {
-      ...Object.fromEntries(pings.map((one) => [String(one['hostname']), {}])),
-      ping: up ? 'UP' : 'DOWN',
-      status,
-      mode: first['mode'] ?? (first['primary'] === false ? 'backup' : 'primary'),
-    },
-  };
+  const controllers = recordsIn(answer, 'pings').map((one): ControllerStatus => {
+    const up = (one['ping'] ?? one['pinged']) === 'UP' || one['responding'] === true;
+    return {
+      hostname: String(one['hostname']),
+      up,
+      status: typeof one['status'] === 'number' ? one['status'] : up ? 0 : 1,
+      mode: String(one['mode'] ?? (one['primary'] === false ? 'backup' : 'primary')),
+    };
+  });
+  return { errors: [], ping: summarisePing(controllers) };
 }

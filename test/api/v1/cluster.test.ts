@@ -39,7 +39,8 @@ test('ping with a backup controller', async () => {
     { hostname: 'b', up: true, mode: 'backup1', status: 0 },
   ];
   const ping = async () => ((await send('GET', '/slurm/v1/ping')).json as { ping: object }).ping;
-  expect(await ping()).toEqual({ a: {}, b: {}, ping: 'UP', status: 0, mode: 'backup1' });
+  const backup = { ping: 'UP', status: 0, mode: 'backup1' };
+  expect(await ping()).toEqual({ a: { ping: 'DOWN', status: 1800, mode: 'primary' }, b: backup, ...backup });
   scheduler.controllers = scheduler.controllers.slice(0, 1);
   expect(await ping()).toEqual({ a: {}, ping: 'DOWN', status: 1800, mode: 'primary' });
 });
