@@ -8,6 +8,7 @@ versions=("$@")
 script=test/cluster/cluster.sh
 folder=${SLURM_TEST_DIR:-/tmp/slurmrest-clusters}
 
+node build.js
 "$script" packages "${versions[@]}"
 failed=()
 for version in "${versions[@]}"; do
