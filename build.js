@@ -2,7 +2,7 @@
 // `node build.js man` writes man/ from the metadata of the commands.
 // `node build.js bench NAME [ARGUMENT]...` runs bench/NAME.ts.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -54,6 +54,17 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
 async function writeBundle() {
   rmSync('dist', { recursive: true, force: true });
   await build({ ...options, entryPoints: { main: 'src/cli/main.ts' }, outdir: 'dist' });
+  copyPages();
+}
+
+/** What browsers load: our own files, and the API reference with its licence. */
+function copyPages() {
+  cpSync('src/pages/assets', 'dist/pages', { recursive: true });
+  const reference = path.dirname(fileURLToPath(import.meta.resolve('swagger-ui-dist/package.json')));
+  for (const name of ['swagger-ui.css', 'swagger-ui-bundle.js', 'swagger-ui-bundle.js.LICENSE.txt'])
+    cpSync(path.join(reference, name), path.join('dist/pages', name));
+  for (const name of ['LICENSE', 'NOTICE'])
+    cpSync(path.join(reference, name), path.join('dist/pages', `swagger-ui.${name}`));
 }
 
 async function runBench(name, args) {

@@ -2,11 +2,13 @@ import { realpathSync } from 'node:fs';
 import { v1 } from '../api/v1/index.ts';
 import { filterFile } from '../cli-filter/filter-file.ts';
 import { localAuthenticator } from '../engine/auth/local.ts';
+import { authenticate } from '../engine/authenticate.ts';
 import type { Authenticator } from '../engine/authenticator.ts';
-import type { Fetch } from '../engine/connection.ts';
+import type { Connection, Fetch } from '../engine/connection.ts';
 import { createEngine, type Limits } from '../engine/engine.ts';
 import type { Operation } from '../engine/operation.ts';
 import { accounts } from '../slurm/accounts.ts';
+import type { Caller } from '../slurm/caller.ts';
 import type { Scheduler } from '../slurm/scheduler.ts';
 import { type Cluster, type ClusterChoice, chooseCluster } from './choose-cluster.ts';
 import { openScheduler, type SchedulerOptions } from './open-scheduler.ts';
@@ -26,6 +28,11 @@ export interface OpenEngineOptions extends ClusterChoice, SchedulerOptions {
 export interface OpenEngine {
   readonly fetch: Fetch;
   readonly scheduler: Scheduler;
+  /**
+   * Who sends a request with these headers.
+   * @throws SlurmError `NOT_AUTHENTICATED`
+   */
+  caller(headers: Headers, connection: Connection): Promise<Caller>;
   close(): Promise<void>;
 }
 
@@ -33,14 +40,22 @@ export interface OpenEngine {
 export async function openEngine(options: OpenEngineOptions): Promise<OpenEngine> {
   const cluster = chooseCluster(options);
   const scheduler = await filtered(await openScheduler(cluster, options), cluster, options);
+  const authenticators = (await options.authenticators?.(cluster, scheduler)) ?? [
+    localAuthenticator(accounts),
+  ];
   const fetch = createEngine({
     scheduler,
     operations: await operations(options.plugins),
-    authenticators: (await options.authenticators?.(cluster, scheduler)) ?? [localAuthenticator(accounts)],
+    authenticators,
     log: options.quiet ? { ...options.log, info() {} } : options.log,
     ...(options.limits && { limits: options.limits }),
   });
-  return { fetch, scheduler, close: () => scheduler.close() };
+  return {
+    fetch,
+    scheduler,
+    caller: (headers, connection) => authenticate(authenticators, headers, connection),
+    close: () => scheduler.close(),
+  };
 }
 
 async function operations(plugins: readonly string[]): Promise<readonly Operation[]> {

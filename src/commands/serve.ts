@@ -6,6 +6,7 @@ import { chooseCluster } from '../cli/choose-cluster.ts';
 import { LOG_LEVELS } from '../cli/log.ts';
 import type { OpenEngine } from '../cli/open-engine.ts';
 import type { Fetch } from '../engine/connection.ts';
+import { withPages } from '../pages/pages.ts';
 import { type Address, parseAddress, parseAddresses } from '../server/address.ts';
 import { crossOrigin } from '../server/cors.ts';
 import { type Daemon, startDaemon } from '../server/daemon.ts';
@@ -50,6 +51,7 @@ const serveFlags = {
     multipleNonGreedy: true,
     helpValue: 'ORIGIN',
   }),
+  'no-pages': boolean({ summary: 'Serve no pages for browsers: neither / nor /docs nor /status.' }),
   'tls-cert': text({
     summary: 'Speak TLS on TCP with this certificate chain.',
     helpGroup: 'TLS',
@@ -123,11 +125,12 @@ SIGTERM and SIGINT finish the requests in progress, a second one stops at once. 
     });
     const fetch: Fetch = async (request, connection) => (await engine).fetch(request, connection);
     const origins = flags['cors-origin'] ?? [];
+    const api = origins.length > 0 ? crossOrigin(fetch, origins) : fetch;
     const daemon = await startDaemon({
       addresses: listenOn(rest, inherited, process.env),
       inherited,
       log,
-      fetch: origins.length > 0 ? crossOrigin(fetch, origins) : fetch,
+      fetch: flags['no-pages'] ? api : withPages(api, () => engine),
       limits: { ...DEFAULT_LIMITS, connections: flags['max-connections'] },
       ...(tls && { tls: readTls(tls) }),
     });

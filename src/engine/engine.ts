@@ -1,9 +1,9 @@
 import type { TObject } from '@sinclair/typebox';
-import type { Caller } from '../slurm/caller.ts';
 import { SlurmError } from '../slurm/error.ts';
 import type { Log } from '../slurm/log.ts';
 import type { Scheduler } from '../slurm/scheduler.ts';
 import { answer, encoded } from './answer.ts';
+import { authenticate } from './authenticate.ts';
 import type { Authenticator } from './authenticator.ts';
 import { MAX_BODY_BYTES } from './body-limits.ts';
 import type { Connection, Fetch } from './connection.ts';
@@ -111,18 +111,6 @@ function target(url: string): { readonly path: string; readonly search: string }
   const query = rest.indexOf('?');
   if (query < 0) return { path: rest, search: '' };
   return { path: rest.slice(0, query), search: rest.slice(query + 1) };
-}
-
-async function authenticate(
-  authenticators: readonly Authenticator[],
-  headers: Headers,
-  connection: Connection,
-): Promise<Caller> {
-  for (const authenticator of authenticators) {
-    const caller = await authenticator.authenticate(headers, connection);
-    if (caller) return caller;
-  }
-  throw new SlurmError('NOT_AUTHENTICATED', {});
 }
 
 function allowed(route: ReadonlyMap<Method, unknown>): string {

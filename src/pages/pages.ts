@@ -1,0 +1,101 @@
+import type { Connection, Fetch } from '../engine/connection.ts';
+import type { Caller } from '../slurm/caller.ts';
+import { SlurmError } from '../slurm/error.ts';
+import type { Scheduler } from '../slurm/scheduler.ts';
+import { pageFile } from './files.ts';
+import { html } from './html.ts';
+import { PAGE_HEADERS, page, TOKEN_FORM } from './page.ts';
+import { statusFailure, statusFigures, statusPage } from './status-page.ts';
+
+/** What the status page asks. */
+export interface StatusSource {
+  readonly scheduler: Scheduler;
+  /** @throws SlurmError `NOT_AUTHENTICATED` */
+  caller(headers: Headers, connection: Connection): Promise<Caller>;
+}
+
+/**
+ * Answers browsers at `/`, `/docs` and `/status`, and everything else as `fetch` does. The pages are the same for
+ * everybody and tell nothing of the cluster, so they need no credentials, which browsers cannot send with a link;
+ * figures and specification are asked for with the caller's own.
+ */
+export function withPages(fetch: Fetch, source: () => Promise<StatusSource>): Fetch {
+  return async (request, connection) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') return fetch(request, connection);
+    const { pathname } = new URL(request.url);
+    const answer = await pageAt(pathname, request, connection, source);
+    if (!answer) return fetch(request, connection);
+    return request.method === 'GET' ? answer : new Response(null, answer);
+  };
+}
+
+async function pageAt(
+  path: string,
+  request: Request,
+  connection: Connection,
+  source: () => Promise<StatusSource>,
+): Promise<Response | undefined> {
+  if (path === '/') return htmlAnswer(INDEX);
+  if (path === '/docs') return htmlAnswer(DOCS);
+  if (path === '/status') return status(request, connection, await source());
+  if (path === '/docs/' || path === '/status/')
+    return new Response(null, {
+      status: 308,
+      headers: { ...PAGE_HEADERS, Location: `..${path.slice(0, -1)}` },
+    });
+  const name = /^\/pages\/([\w.-]+)$/.exec(path)?.[1];
+  const file = name === undefined ? undefined : await pageFile(name);
+  if (!file) return undefined;
+  const headers = { ...PAGE_HEADERS, ...file.headers };
+  if (request.headers.get('if-none-match') === file.headers['ETag'])
+    return new Response(null, { status: 304, headers });
+  return new Response(file.body, { headers });
+}
+
+function htmlAnswer(text: string, code = 200): Response {
+  const headers = {
+    ...PAGE_HEADERS,
+    'Content-Type': 'text/html; charset=utf-8',
+    'Cache-Control': 'no-store',
+  };
+  return new Response(text, { status: code, headers });
+}
+
+async function status(
+  { headers }: Request,
+  connection: Connection,
+  { scheduler, caller }: StatusSource,
+): Promise<Response> {
+  try {
+    const figures = await statusFigures(scheduler, await caller(headers, connection), new Date());
+    return htmlAnswer(statusPage(figures));
+  } catch (error) {
+    if (!(error instanceof SlurmError)) throw error;
+    return htmlAnswer(statusPage(statusFailure(error.message)), error.status);
+  }
+}
+
+const INDEX = page({
+  title: 'slurmrest',
+  body: html`<main>
+<h1>slurmrest</h1>
+<p>This is a daemon of the Slurm REST API.</p>
+<ul>
+<li><a href="status">Status</a>: controllers, jobs, nodes, the scheduler's figures</li>
+<li><a href="docs">API</a>: every operation, to read and to try</li>
+<li><a href="openapi.json">openapi.json</a>, <a href="openapi.yaml">openapi.yaml</a>: the specification, for those a proxy or the kernel vouches for</li>
+</ul>
+</main>`,
+});
+
+const DOCS = page({
+  title: 'API · slurmrest',
+  styles: ['swagger-ui.css'],
+  scripts: ['swagger-ui-bundle.js', 'sign-in.js', 'docs.js'],
+  body: html`<main>
+${TOKEN_FORM}
+<p id="message" role="status"></p>
+<noscript><p>This page needs scripts; slurmrest-api(7) is the same to read.</p></noscript>
+<div id="reference"></div>
+</main>`,
+});
