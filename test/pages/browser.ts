@@ -17,7 +17,7 @@ const FLAGS = [
 ];
 
 /** Milliseconds a page may take to be as wanted; only a failing test waits that long. */
-const PATIENCE = 60_000;
+const PATIENCE = 120_000;
 
 // biome-ignore lint/suspicious/noExplicitAny: what the protocol carries is described nowhere in TypeScript
 type Carried = any;
