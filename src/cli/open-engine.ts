@@ -1,4 +1,5 @@
 import { realpathSync } from 'node:fs';
+import { v0 } from '../api/v0/index.ts';
 import { v1 } from '../api/v1/index.ts';
 import { filterFile } from '../cli-filter/filter-file.ts';
 import { localAuthenticator } from '../engine/auth/local.ts';
@@ -46,6 +47,7 @@ export async function openEngine(options: OpenEngineOptions): Promise<OpenEngine
   const fetch = createEngine({
     scheduler,
     operations: await operations(options.plugins),
+    dialects: v0,
     authenticators,
     log: options.quiet ? { ...options.log, info() {} } : options.log,
     ...(options.limits && { limits: options.limits }),

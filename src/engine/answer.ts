@@ -1,7 +1,8 @@
 import type { Caller } from '../slurm/caller.ts';
 import { isCollection } from './collection.ts';
 import { isNotModified, validators } from './conditional.ts';
-import type { MediaType } from './media-type.ts';
+import type { DataType, MediaType } from './media-type.ts';
+import { Reply } from './reply.ts';
 import { writeYaml } from './yaml/write-yaml.ts';
 
 /** Request headers that an answer depends on. */
@@ -19,17 +20,30 @@ export function encoded(
     headers = {},
   }: { status?: number; head?: boolean; headers?: HeadersInit } = {},
 ): Response {
-  const body = media.format === 'json' ? JSON.stringify(value) : writeYaml(value);
+  const body = written(value, media);
   return new Response(head ? null : body, {
     status,
     headers: { 'Content-Type': media.name, 'Content-Length': String(Buffer.byteLength(body)), ...headers },
   });
 }
 
+function written(value: unknown, { format }: MediaType): string {
+  if (format === 'text') return String(value);
+  return format === 'json' ? JSON.stringify(value) : writeYaml(value);
+}
+
+/** A reply that is no collection. */
+export function encodedReply({ status, value, media }: Reply, asked: DataType, head: boolean): Response {
+  if (value === null) return new Response(null, { status });
+  return encoded(value, media ?? asked, { status, head });
+}
+
 /** The answer to an operation that succeeded. */
-export function answer(value: unknown, media: MediaType, request: Request, caller: Caller): Response {
+export function answer(result: unknown, media: DataType, request: Request, caller: Caller): Response {
   const head = request.method === 'HEAD';
-  if (!isCollection(value)) return encoded(value, media, { head });
+  const { status, value } = result instanceof Reply ? result : { status: 200, value: result };
+  if (!isCollection(value))
+    return result instanceof Reply ? encodedReply(result, media, head) : encoded(value, media, { head });
   const { etag, lastModified } = validators(value, media.format, caller);
   const headers = {
     ETag: etag,
@@ -37,11 +51,12 @@ export function answer(value: unknown, media: MediaType, request: Request, calle
     'Cache-Control': 'private, no-cache',
     Vary: VARY,
   };
-  if (isNotModified(request.headers, { etag, lastModified }))
+  if (status === 200 && isNotModified(request.headers, { etag, lastModified }))
     return new Response(null, { status: 304, headers });
   const bytes = value.encode(media.format) as Uint8Array<ArrayBuffer>;
   const body: Body = head ? null : bytes;
   return new Response(body, {
+    status,
     headers: { 'Content-Type': media.name, 'Content-Length': String(bytes.byteLength), ...headers },
   });
 }

@@ -2,17 +2,18 @@ import type { TObject } from '@sinclair/typebox';
 import { SlurmError } from '../slurm/error.ts';
 import type { Log } from '../slurm/log.ts';
 import type { Scheduler } from '../slurm/scheduler.ts';
-import { answer, encoded } from './answer.ts';
+import { answer, encoded, encodedReply } from './answer.ts';
 import { authenticate } from './authenticate.ts';
 import type { Authenticator } from './authenticator.ts';
 import { MAX_BODY_BYTES } from './body-limits.ts';
 import type { Connection, Fetch } from './connection.ts';
-import { failure, failureBody } from './failure.ts';
+import type { Dialect, DialectSource } from './dialect.ts';
+import { failureBody, knownError } from './failure.ts';
 import { JSON_TYPE, negotiate } from './media-type.ts';
 import { openapiOperations } from './openapi/operations.ts';
 import type { Method, Operation } from './operation.ts';
 import { readBody } from './read-body.ts';
-import { createRouter } from './router.ts';
+import { createRouter, type Match } from './router.ts';
 import { type Check, lazyCheck, readQuery } from './validate.ts';
 
 export interface Limits {
@@ -23,6 +24,8 @@ export interface Limits {
 export interface EngineOptions {
   readonly scheduler: Scheduler;
   readonly operations: readonly Operation[];
+  /** APIs with ways of their own, each loaded when it is first asked for. */
+  readonly dialects?: readonly DialectSource[];
   /** Asked in this order. */
   readonly authenticators: readonly Authenticator[];
   readonly log: Log;
@@ -38,12 +41,12 @@ interface Prepared {
 }
 
 function prepare(operation: Operation): Prepared {
-  const { params, query, body } = operation;
+  const { params, query, body, unchecked } = operation;
   return {
     operation,
     params: params && hasRules(params) ? lazyCheck(params) : undefined,
-    query: query && lazyCheck(query),
-    body: body && lazyCheck(body),
+    query: query && !unchecked ? lazyCheck(query) : undefined,
+    body: body && !unchecked ? lazyCheck(body) : undefined,
   };
 }
 
@@ -56,36 +59,69 @@ function hasRules(params: TObject): boolean {
 
 const RULES = ['pattern', 'minLength', 'maxLength', 'format', 'enum', 'const'];
 
+/** A dialect that is in use. */
+interface Spoken {
+  readonly refuse: Dialect['refuse'];
+  readonly find: (path: string) => Match<Prepared> | undefined;
+}
+
+/** Finds the dialect of a path, loading it when it is asked for the first time. */
+function dialectFinder(sources: readonly DialectSource[]): (path: string) => Promise<Spoken> | undefined {
+  const loaded = new Map<DialectSource, Promise<Spoken>>();
+  return (path) => {
+    const source = sources.find(({ prefix }) => path.startsWith(prefix));
+    if (!source) return undefined;
+    let spoken = loaded.get(source);
+    if (!spoken) {
+      spoken = source.load().then(({ operations, refuse }) => ({
+        refuse,
+        find: createRouter(operations, prepare),
+      }));
+      loaded.set(source, spoken);
+    }
+    return spoken;
+  };
+}
+
 /**
  * The REST engine: requests in, scheduler operations out.
  * @throws SlurmError `OPERATION_CLASH` when two operations claim one path and method, or one operationId
  */
 export function createEngine(options: EngineOptions): Fetch {
-  const { scheduler, authenticators, log } = options;
+  const { scheduler, authenticators, log, dialects = [] } = options;
   const bodyBytes = options.limits?.bodyBytes ?? MAX_BODY_BYTES;
-  const find = createRouter([...options.operations, ...openapiOperations(options.operations)], prepare);
+  const find = createRouter(
+    [...options.operations, ...openapiOperations(options.operations, dialects)],
+    prepare,
+  );
+  const dialectOf = dialectFinder(dialects);
 
   async function handle(request: Request, connection: Connection): Promise<Response> {
     const { path, search } = target(request.url);
     log.info(`operations_router: ${path} for ${connection.peer}`);
     const caller = await authenticate(authenticators, request.headers, connection);
-    const match = find(path);
+    const match = find(path) ?? (await dialectOf(path))?.find(path);
     if (!match) throw new SlurmError('PATH_UNKNOWN', { path });
     const { method } = request;
     const prepared = match.route.get((method === 'HEAD' ? 'GET' : method) as Method);
-    if (!prepared) return otherMethod(request, path, allowed(match.route));
+    if (!prepared) {
+      const allow = allowed(match.route);
+      if (method === 'OPTIONS') return new Response(null, { status: 204, headers: { Allow: allow } });
+      throw new MethodNotAllowed(path, method, allow);
+    }
     const { operation } = prepared;
+    const { unchecked = false } = operation;
     const accept = request.headers.get('accept');
     const media = operation.produces ?? negotiate(accept);
     if (!media) throw new SlurmError('NOT_ACCEPTABLE', { accept: accept ?? '' });
 
-    const query = readQuery(search, operation.query);
+    const query = unchecked ? new URLSearchParams(search) : readQuery(search, operation.query);
     if (prepared.params) (await prepared.params())(match.params, '');
     if (prepared.query && (search !== '' || operation.query?.required)) (await prepared.query())(query, '');
     let body: unknown;
-    if (prepared.body) {
-      body = await readBody(request, bodyBytes);
-      (await prepared.body())(body, '');
+    if (operation.body) {
+      body = await readBody(request, bodyBytes, unchecked);
+      if (prepared.body) (await prepared.body())(body, '');
     }
     const { params } = match;
     const value = await operation.handler({ caller, connection, scheduler, log, params, query, body });
@@ -95,12 +131,26 @@ export function createEngine(options: EngineOptions): Fetch {
   return async (request, connection) => {
     try {
       return await handle(request, connection);
-    } catch (error) {
-      const { status, body } = failure(error, log);
+    } catch (thrown) {
+      const error = knownError(thrown, log);
       const media = negotiate(request.headers.get('accept')) ?? JSON_TYPE;
-      return encoded(body, media, { status, head: request.method === 'HEAD' });
+      const head = request.method === 'HEAD';
+      const dialect = await dialectOf(target(request.url).path);
+      if (dialect) return encodedReply(dialect.refuse(error, request), media, head);
+      const headers = error instanceof MethodNotAllowed ? { Allow: error.allow } : {};
+      return encoded(failureBody(error), media, { status: error.status, head, headers });
     }
   };
+}
+
+/** The one refusal with a header of its own. Source: RFC 9110 §15.5.6. */
+class MethodNotAllowed extends SlurmError<'METHOD_NOT_ALLOWED'> {
+  readonly allow: string;
+
+  constructor(path: string, method: string, allow: string) {
+    super('METHOD_NOT_ALLOWED', { path, method, allow });
+    this.allow = allow;
+  }
 }
 
 /** Path and query of an absolute URL, as they stand there; control characters cannot reach the log. */
@@ -116,15 +166,4 @@ function target(url: string): { readonly path: string; readonly search: string }
 function allowed(route: ReadonlyMap<Method, unknown>): string {
   const methods = [...route.keys()].flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
   return [...methods, 'OPTIONS'].join(', ');
-}
-
-function otherMethod(request: Request, path: string, allow: string): Response {
-  if (request.method === 'OPTIONS') return new Response(null, { status: 204, headers: { Allow: allow } });
-  const error = new SlurmError('METHOD_NOT_ALLOWED', { path, method: request.method, allow });
-  const media = negotiate(request.headers.get('accept')) ?? JSON_TYPE;
-  return encoded(failureBody(error), media, {
-    status: error.status,
-    head: request.method === 'HEAD',
-    headers: { Allow: allow },
-  });
 }

@@ -12,14 +12,14 @@ export interface FailureBody {
 }
 
 /**
- * What the client is told of an error. Errors that are no {@link SlurmError} are our fault: the client gets
- * a reference, the log the whole story.
+ * The error a client is told of. What is no {@link SlurmError} is our fault: the client gets a reference, the log
+ * the whole story.
  */
-export function failure(error: unknown, log: Log): { readonly status: number; readonly body: FailureBody } {
-  const known = error instanceof SlurmError ? error : internal(error, log);
-  return { status: known.status, body: failureBody(known) };
+export function knownError(error: unknown, log: Log): SlurmError {
+  return error instanceof SlurmError ? error : internal(error, log);
 }
 
+/** What the engine itself answers to an error. */
 export function failureBody(error: SlurmError): FailureBody {
   return { errors: [{ error: error.message, error_code: error.errno, source: error.source }] };
 }

@@ -5,13 +5,18 @@ export type Format = 'json' | 'yaml';
 export interface MediaType {
   /** As `Content-Type` names it. */
   readonly name: string;
+  readonly format: Format | 'text';
+}
+
+/** A type that values can be written in and read from. */
+export interface DataType extends MediaType {
   readonly format: Format;
 }
 
-export const JSON_TYPE: MediaType = { name: 'application/json', format: 'json' };
+export const JSON_TYPE: DataType = { name: 'application/json', format: 'json' };
 
 /** What answers can be, the preferred first. */
-export const MEDIA_TYPES: readonly MediaType[] = [
+export const MEDIA_TYPES: readonly DataType[] = [
   JSON_TYPE,
   { name: 'text/json', format: 'json' },
   { name: 'application/yaml', format: 'yaml' },
@@ -32,12 +37,12 @@ interface Range {
  * The type to answer with, `undefined` when the client takes none of ours. By quality, then by how exactly a
  * type is named, then by the client's order. Source: RFC 9110 §12.5.1.
  */
-export function negotiate(accept: string | null): MediaType | undefined {
+export function negotiate(accept: string | null): DataType | undefined {
   if (accept === null || accept.trim() === '') return JSON_TYPE;
   const known = BY_NAME.get(accept);
   if (known) return known;
   const ranges = accept.split(',').flatMap(parseRange);
-  let best: { readonly type: MediaType; readonly range: Range; readonly order: number } | undefined;
+  let best: { readonly type: DataType; readonly range: Range; readonly order: number } | undefined;
   for (const type of MEDIA_TYPES) {
     const range = mostPrecise(ranges, type.name);
     if (!range || range.quality === 0) continue;

@@ -4,7 +4,7 @@ import type { ErrorCode } from '../slurm/error-table.ts';
 import type { Log } from '../slurm/log.ts';
 import type { Scheduler } from '../slurm/scheduler.ts';
 import type { Connection } from './connection.ts';
-import type { MediaType } from './media-type.ts';
+import type { DataType } from './media-type.ts';
 
 export const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'] as const;
 
@@ -43,10 +43,15 @@ export interface Operation {
   /** Query parameters; numbers and booleans are read from their text. */
   readonly query?: TObject;
   readonly body?: TSchema;
+  /**
+   * The handler reads query and body itself, `query` being URLSearchParams and `body` any JSON value or
+   * `undefined`; the schemas only describe them.
+   */
+  readonly unchecked?: boolean;
   /** Of the answer with status 200. */
   readonly response: TSchema;
   /** The one type of the answer; absent = as the client asks. */
-  readonly produces?: MediaType;
+  readonly produces?: DataType;
   /** Errors the handler may throw, beside those every operation has. */
   readonly errors?: readonly ErrorCode[];
   readonly examples?: {
@@ -54,7 +59,7 @@ export interface Operation {
     readonly response?: Readonly<Record<string, Example>>;
   };
   /**
-   * The answer as a plain JSON value, or a {@link Collection}.
+   * The answer as a plain JSON value, a {@link Collection}, or a {@link Reply} with either.
    * @throws SlurmError any; whatever else it throws is answered as `INTERNAL`
    */
   handler(context: OperationContext): Promise<unknown>;

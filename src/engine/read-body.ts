@@ -4,13 +4,14 @@ import { readJson } from './json/read-json.ts';
 import { bodyFormat } from './media-type.ts';
 
 /**
- * The JSON value a request body stands for.
+ * The JSON value a request body stands for; `undefined` for none, where that is allowed.
  * @param limit most bytes of the body
  * @throws SlurmError `MEDIA_TYPE_UNSUPPORTED`, `BODY_TOO_LARGE`, `BODY_MALFORMED`
  */
-export async function readBody(request: Request, limit: number): Promise<unknown> {
+export async function readBody(request: Request, limit: number, mayBeEmpty = false): Promise<unknown> {
   const format = bodyFormat(request.headers);
   const text = decode(await readBytes(request, limit), format === 'json' ? 'JSON' : 'YAML');
+  if (mayBeEmpty && text === '') return undefined;
   if (format === 'json') return readJson(text);
   const { readYaml } = await import('./yaml/read-yaml.ts');
   return readYaml(text);

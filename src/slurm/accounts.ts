@@ -20,6 +20,8 @@ export interface Accounts {
   byUid(uid: number): Promise<Account | undefined>;
   /** Every group of the user, the primary one first; see initgroups(3). */
   groups(account: Account): Promise<readonly number[]>;
+  groupName?(gid: number): Promise<string | undefined>;
+  groupId?(name: string): Promise<number | undefined>;
 }
 
 interface AccountsOptions {
@@ -46,6 +48,12 @@ export function openAccounts(options: AccountsOptions = {}): Accounts {
   const fromService = (key: string): Promise<Account | undefined> =>
     remembered(`passwd ${key}`, async () => parsePasswd(await command('getent', ['passwd', '--', key]))[0]);
 
+  const groupBy = async (key: string, isIt: (entry: Group) => boolean): Promise<Group | undefined> => {
+    const local = (await group())?.find(isIt);
+    const asked = async () => parseGroup(await command('getent', ['group', '--', key])).find(isIt);
+    return local ?? remembered(`group ${key}`, asked);
+  };
+
   return {
     async byName(name) {
       if (!/^[^\s:,/-][^\s:,/]*$/.test(name) || name.includes('\0')) return undefined;
@@ -69,6 +77,8 @@ export function openAccounts(options: AccountsOptions = {}): Accounts {
       );
       return [...new Set([gid, ...(listed ?? []).filter(Number.isInteger)])];
     },
+    groupName: async (gid) => (await groupBy(String(gid), (entry) => entry.gid === gid))?.name,
+    groupId: async (name) => (await groupBy(name, (entry) => entry.name === name))?.gid,
   };
 }
 
@@ -88,10 +98,16 @@ function parsePasswd(text: string): Account[] {
   });
 }
 
-function parseGroup(text: string): { gid: number; members: readonly string[] }[] {
+interface Group {
+  readonly name: string;
+  readonly gid: number;
+  readonly members: readonly string[];
+}
+
+function parseGroup(text: string): Group[] {
   return text.split('\n').flatMap((line) => {
-    const [, , gid, members] = line.split(':');
-    return isId(gid) ? [{ gid: Number(gid), members: members?.split(',') ?? [] }] : [];
+    const [name = '', , gid, members] = line.split(':');
+    return isId(gid) ? [{ name, gid: Number(gid), members: members?.split(',') ?? [] }] : [];
   });
 }
 

@@ -7,6 +7,11 @@ export interface RpcStatistics {
   readonly count: number;
   /** Microseconds spent in all of them. */
   readonly total_time: number;
+  /** Of message types the controller queues: those that wait, those given up, and how many a cycle took. */
+  readonly queued?: number;
+  readonly dropped?: number;
+  readonly cycle_last?: number;
+  readonly cycle_max?: number;
 }
 
 /**

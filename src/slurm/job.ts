@@ -28,6 +28,10 @@ export interface JobResources {
   readonly cpus: number;
   readonly threads_per_core: number;
   readonly whole_node: number;
+  /** What was a consumable resource, Slurm's bit set. */
+  readonly cr_type: number;
+  /** How the nodes are shared: 0 available to others, 1 one row of jobs, else reserved. */
+  readonly node_req: number;
   readonly allocations: readonly NodeAllocation[];
 }
 
@@ -70,6 +74,7 @@ export interface Job {
   readonly comment: string;
   readonly container: string;
   readonly container_id: string;
+  readonly container_type: string;
   readonly contiguous: boolean;
   readonly core_spec: number | undefined;
   readonly thread_spec: number | undefined;
@@ -112,12 +117,15 @@ export interface Job {
   readonly job_state_flags: readonly JobStateFlag[];
   readonly last_sched_eval: number;
   readonly licenses: string;
+  readonly licenses_allocated: string;
   readonly mail_type: number;
   readonly mail_user: string;
   readonly max_cpus: number | undefined;
   readonly max_nodes: number | undefined;
   readonly mcs_label: string;
   readonly mem_per_tres: string;
+  readonly mem_update_delay: number;
+  readonly mem_update_margin: number;
   readonly name: string;
   readonly network: string;
   /** Signed: -20 raises, 20 lowers the priority. */
@@ -153,11 +161,15 @@ export interface Job {
   readonly resv_name: string;
   readonly resv_ports: string;
   readonly sched_nodes: string;
+  /** Nodes of each segment of the topology; 0 = none asked for. */
+  readonly segment_size: number;
   readonly selinux_context: string;
   /** Slurm's `shared`: 0 exclusive, 1 oversubscribe, 2 user, 3 mcs, 4 topo. */
   readonly shared: number | undefined;
   readonly show_flags: number;
   readonly site_factor: number;
+  /** The id that stays the job's own when job ids begin anew, e.g. `sCY9M8572PBG00`; since 25.11. */
+  readonly sluid: string;
   readonly sockets_per_board: number;
   readonly sockets_per_node: number | undefined;
   /** 0 = not started; of a pending job the time it is expected to start. */
@@ -219,6 +231,7 @@ export const BLANK_JOB: Job = Object.freeze({
   comment: '',
   container: '',
   container_id: '',
+  container_type: '',
   contiguous: false,
   core_spec: undefined,
   thread_spec: undefined,
@@ -257,12 +270,15 @@ export const BLANK_JOB: Job = Object.freeze({
   job_state_flags: [],
   last_sched_eval: 0,
   licenses: '',
+  licenses_allocated: '',
   mail_type: 0,
   mail_user: '',
   max_cpus: undefined,
   max_nodes: undefined,
   mcs_label: '',
   mem_per_tres: '',
+  mem_update_delay: 0,
+  mem_update_margin: 0,
   name: '',
   network: '',
   nice: 0,
@@ -295,10 +311,12 @@ export const BLANK_JOB: Job = Object.freeze({
   resv_name: '',
   resv_ports: '',
   sched_nodes: '',
+  segment_size: 0,
   selinux_context: '',
   shared: undefined,
   show_flags: 0,
   site_factor: 0,
+  sluid: '',
   sockets_per_board: 0,
   sockets_per_node: undefined,
   start_time: 0,

@@ -55,4 +55,26 @@ export interface Node {
   readonly resv_name: string;
   /** Partitions the node is in, in the order of the configuration. */
   readonly partitions: readonly string[];
+
+  // What only Slurm's own controllers tell.
+  readonly bcast_address?: string;
+  readonly cert_flags?: number;
+  readonly cert_last_renewal?: number;
+  readonly energy_ave_watts?: number;
+  /** Joules. */
+  readonly energy_base?: number;
+  /** Joules. */
+  readonly energy_consumed?: number;
+  readonly energy_poll_time?: number;
+  /** Joules. */
+  readonly energy_previous?: number;
+  readonly energy_watts?: number | undefined;
+  readonly gpu_spec?: string;
+  readonly instance_id?: string;
+  readonly instance_type?: string;
+  readonly res_cores_per_gpu?: number;
+  readonly resume_after?: number;
+  /** Idle seconds before it is suspended. */
+  readonly suspend_time?: number | undefined;
+  readonly topology_str?: string;
 }

@@ -55,4 +55,5 @@ export interface Partition {
   readonly suspend_timeout: number | undefined;
   /** Seconds. */
   readonly suspend_time: number | undefined;
+  readonly topology_name?: string;
 }

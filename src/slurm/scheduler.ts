@@ -3,8 +3,10 @@ import type { Diagnostics } from './diagnostics.ts';
 import type { Job } from './job.ts';
 import type { JobDescription, Submission } from './job-description.ts';
 import type { JobSelector } from './job-id.ts';
+import type { License } from './license.ts';
 import type { Node } from './node.ts';
 import type { Partition } from './partition.ts';
+import type { Reservation } from './reservation.ts';
 
 /** A table as it was at one moment. Unchanged records are the same objects from one snapshot to the next. */
 export interface Snapshot<Entry> {
@@ -13,6 +15,8 @@ export interface Snapshot<Entry> {
   readonly lastUpdate: number;
   /** Opaque; equal versions mean equal records. */
   readonly version: string;
+  /** Of jobs: UNIX seconds of the last time backfill looked at them, where that is known. */
+  readonly lastBackfill?: number;
 }
 
 /** One controller and whether it answered. */
@@ -23,6 +27,14 @@ export interface ControllerStatus {
   readonly mode: string;
   /** 0, or the Slurm errno of the failed ping. */
   readonly status: number;
+}
+
+/** What a cluster is run by. */
+export interface ClusterSoftware {
+  /** Release of Slurm, e.g. `24.11.5`. */
+  readonly release: string;
+  /** AccountingStorageType, e.g. `accounting_storage/slurmdbd`. */
+  readonly accountingStorage: string;
 }
 
 /** Answer to an accepted submission. */
@@ -73,6 +85,12 @@ export interface Scheduler {
   resume(caller: Caller, id: JobSelector): Promise<void>;
   /** The batch script as submitted; the job's owner and administrators only. */
   script(caller: Caller, jobId: number): Promise<string>;
+
+  /** Where the cluster has them. */
+  reservations?(caller: Caller): Promise<Snapshot<Reservation>>;
+  licenses?(caller: Caller): Promise<Snapshot<License>>;
+  /** What the cluster is run by; absent where that is this program. */
+  software?(caller: Caller): Promise<ClusterSoftware>;
 
   /**
    * Has the cluster check the caller's credential, where it keeps the means to do so to itself. Nobody shares the

@@ -1,3 +1,4 @@
+import { v0 } from '../../src/api/v0/index.ts';
 import { v1 } from '../../src/api/v1/index.ts';
 import { localAuthenticator } from '../../src/engine/auth/local.ts';
 import { createEngine } from '../../src/engine/engine.ts';
@@ -37,7 +38,7 @@ export interface ClusterEngine {
 export async function openClusterEngine(conf: string = cluster.conf): Promise<ClusterEngine> {
   const scheduler = await openSlurmctldScheduler({ conf: readSlurmConf(conf), log: SILENT });
   const authenticators = [localAuthenticator(accounts)];
-  const fetch = createEngine({ scheduler, operations: v1, authenticators, log: SILENT });
+  const fetch = createEngine({ scheduler, operations: v1, dialects: v0, authenticators, log: SILENT });
   return {
     scheduler,
     async send(method, path, { as = 'alice', body, headers = {} } = {}) {

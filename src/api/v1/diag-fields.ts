@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox';
-import type { Diagnostics } from '../../slurm/diagnostics.ts';
+import type { Diagnostics, RpcStatistics } from '../../slurm/diagnostics.ts';
 import { type Field, fieldsOf } from './field.ts';
 
 const { number, time, other } = fieldsOf<Diagnostics>();
@@ -14,6 +14,10 @@ const RPCS = Type.Array(
     total_time: Type.Number({ description: 'Microseconds spent in all of them.' }),
   }),
 );
+
+function calls(statistics: readonly RpcStatistics[]): object[] {
+  return statistics.map(({ name, id, count, total_time }) => ({ name, id, count, total_time }));
+}
 
 /** Diagnostics with the names and in the order of the slides, then what sdiag shows beside. */
 export const DIAG_FIELDS: readonly Field<Diagnostics>[] = [
@@ -63,6 +67,6 @@ export const DIAG_FIELDS: readonly Field<Diagnostics>[] = [
   number('bf_table_size_sum', 'The same of all backfill cycles.'),
   other(COUNTS, 'schedule_exit', 'Why scheduling cycles ended.', (diag) => diag.schedule_exit),
   other(COUNTS, 'bf_exit', 'Why backfill cycles ended.', (diag) => diag.bf_exit),
-  other(RPCS, 'rpcs_by_type', 'Requests by message type.', (diag) => diag.rpcs_by_type),
-  other(RPCS, 'rpcs_by_user', 'Requests by user.', (diag) => diag.rpcs_by_user),
+  other(RPCS, 'rpcs_by_type', 'Requests by message type.', (diag) => calls(diag.rpcs_by_type)),
+  other(RPCS, 'rpcs_by_user', 'Requests by user.', (diag) => calls(diag.rpcs_by_user)),
 ];

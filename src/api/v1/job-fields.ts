@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox';
-import type { Job, MemoryRequest } from '../../slurm/job.ts';
+import type { Job, JobResources, MemoryRequest } from '../../slurm/job.ts';
 import { jobStateName } from '../../slurm/job-state.ts';
 import { type Field, fieldsOf } from './field.ts';
 
@@ -32,6 +32,12 @@ const MEMORY = Type.Union([
   Type.Object({ per_cpu: Type.Integer() }),
   Type.Object({}, { additionalProperties: false }),
 ]);
+
+function held(resources: JobResources | undefined): object {
+  if (!resources) return {};
+  const { nodes, cpus, threads_per_core, whole_node, allocations } = resources;
+  return { nodes, cpus, threads_per_core, whole_node, allocations };
+}
 
 function memory(request: MemoryRequest | undefined): number | { per_cpu?: number } {
   if (!request) return {};
@@ -92,7 +98,7 @@ export const JOB_FIELDS: readonly Field<Job>[] = [
   texts('gres_detail', 'Generic resources held, one entry for each node.'),
   number('group_id', 'Group the job runs as.'),
   number('job_id', 'Id of the job.'),
-  other(JOB_RESOURCES, 'job_resources', 'What the job holds on its nodes.', (job) => job.job_resources ?? {}),
+  other(JOB_RESOURCES, 'job_resources', 'What the job holds on its nodes.', (job) => held(job.job_resources)),
   text('job_state', "State, in Slurm's words.", (job) => jobStateName(job.job_state, job.job_state_flags)),
   time('last_sched_eval', 'When the scheduler last looked at the job.'),
   text('licenses', 'Licences asked for.'),

@@ -5,7 +5,7 @@ import type { JobDescription } from '../../slurm/job-description.ts';
 import type { OptionValue } from '../../slurm/sbatch-options.ts';
 import { SUBMIT_EXAMPLES } from './examples.ts';
 import { NO_ERRORS } from './field.ts';
-import { ownedBy } from './job-owner.ts';
+import { ownedBy } from '../job-owner.ts';
 import { JOB_SUBMISSION } from './job-request.ts';
 
 const BODY = Type.Object(

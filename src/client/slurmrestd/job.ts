@@ -1,44 +1,7 @@
 import { BLANK_JOB } from '../../slurm/job.ts';
 import { type JobState, type JobStateFlag, jobStateName } from '../../slurm/job-state.ts';
+import { JOB_NAMES } from '../../slurm/versioned/job-names.ts';
 import { numberOf, renamed, type Sent } from './values.ts';
-
-/** slurmrestd's names of a job's members where they are not those of Slurm's job record. */
-const NAMES: Readonly<Record<string, string>> = {
-  allocating_node: 'alloc_node',
-  array_task_string: 'array_task_str',
-  association_id: 'assoc_id',
-  cpu_frequency_governor: 'cpu_freq_gov',
-  cpu_frequency_maximum: 'cpu_freq_max',
-  cpu_frequency_minimum: 'cpu_freq_min',
-  cpus: 'num_cpus',
-  cron: 'cronspec',
-  current_working_directory: 'work_dir',
-  excluded_nodes: 'exc_nodes',
-  federation_origin: 'fed_origin_str',
-  federation_siblings_active: 'fed_siblings_active_str',
-  federation_siblings_viable: 'fed_siblings_viable_str',
-  flags: 'bitflags',
-  last_sched_evaluation: 'last_sched_eval',
-  maximum_switch_wait_time: 'wait4switch',
-  memory_per_tres: 'mem_per_tres',
-  minimum_cpus_per_node: 'pn_min_cpus',
-  minimum_tmp_disk_per_node: 'pn_min_tmp_disk',
-  node_count: 'num_nodes',
-  required_nodes: 'req_nodes',
-  required_switches: 'req_switch',
-  scheduled_nodes: 'sched_nodes',
-  standard_error: 'std_err',
-  standard_input: 'std_in',
-  standard_output: 'std_out',
-  state_description: 'state_desc',
-  tasks: 'num_tasks',
-  tasks_per_board: 'ntasks_per_board',
-  tasks_per_core: 'ntasks_per_core',
-  tasks_per_node: 'ntasks_per_node',
-  tasks_per_socket: 'ntasks_per_socket',
-  tasks_per_tres: 'ntasks_per_tres',
-  time_minimum: 'time_min',
-};
 
 const SHARED = ['none', 'oversubscribe', 'user', 'mcs', 'topo'];
 
@@ -47,7 +10,7 @@ export function readJob(sent: Sent): Record<string, unknown> {
   // Of these, the same word means something of another shape.
   const { job_state, shared, job_resources: _, profile: __, mail_type: ___, ...rest } = sent;
   return {
-    ...renamed(rest, NAMES, BLANK_JOB),
+    ...renamed(rest, JOB_NAMES, BLANK_JOB),
     job_state: stateOf(job_state),
     exit_code: statusWord(sent['exit_code']),
     derived_ec: statusWord(sent['derived_exit_code']),

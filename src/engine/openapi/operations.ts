@@ -1,5 +1,6 @@
 import { Type } from '@sinclair/typebox';
-import { JSON_TYPE, type MediaType } from '../media-type.ts';
+import type { DialectSource } from '../dialect.ts';
+import { type DataType, JSON_TYPE } from '../media-type.ts';
 import { defineOperation, type Operation } from '../operation.ts';
 import { openapiDocument } from './document.ts';
 import type { Json } from './schemas.ts';
@@ -9,7 +10,7 @@ const DOCUMENT = Type.Object(
   { $id: 'OpenApiDocument', description: 'An OpenAPI 3.1 document.' },
 );
 
-const PATHS: readonly (readonly [path: string, operationId: string, produces?: MediaType])[] = [
+const PATHS: readonly (readonly [path: string, operationId: string, produces?: DataType])[] = [
   ['/openapi', 'getOpenapi'],
   ['/openapi/v3', 'getOpenapiV3'],
   ['/openapi.json', 'getOpenapiJson', JSON_TYPE],
@@ -17,7 +18,10 @@ const PATHS: readonly (readonly [path: string, operationId: string, produces?: M
 ];
 
 /** The operations that hand out the specification of `operations` and of themselves. */
-export function openapiOperations(operations: readonly Operation[]): readonly Operation[] {
+export function openapiOperations(
+  operations: readonly Operation[],
+  _dialects: readonly DialectSource[] = [],
+): readonly Operation[] {
   let document: Json | undefined;
   const own = PATHS.map(([path, operationId, produces]) =>
     defineOperation({

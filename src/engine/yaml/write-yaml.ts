@@ -24,7 +24,7 @@ export function writeYaml(value: unknown): string {
 }
 
 /** The lines of a mapping's members, each at `indent` blanks. */
-function yamlMembers(value: object, indent: number): string {
+export function yamlMembers(value: object, indent: number): string {
   const pad = ' '.repeat(indent);
   let out = '';
   for (const [key, member] of members(value)) {

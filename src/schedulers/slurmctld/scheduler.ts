@@ -195,6 +195,11 @@ function slurmctldScheduler(
 
     confirm: (caller) => command(controllers, requests.ping(), senderFor(caller)),
 
+    async software(caller) {
+      const { version, accounting_storage_type } = await configuration(caller, CONFIGURATION_AGE_MS);
+      return { release: version, accountingStorage: accounting_storage_type };
+    },
+
     async token(caller, lifespan) {
       const { reader } = await data('RESPONSE_AUTH_TOKEN', requests.authToken(lifespan, undefined), caller);
       const token = reader.string();

@@ -41,6 +41,8 @@ test('NO_VAL, INFINITE, memory and states', async () => {
       cpus: 1,
       threads_per_core: 1,
       whole_node: 0,
+      cr_type: 0x14,
+      node_req: 1,
       allocations: [
         {
           node: 'host1',

@@ -1,12 +1,12 @@
 import { compressHostlist } from '../../../slurm/hostlist.ts';
 import { BLANK_JOB, type Job, type JobResources } from '../../../slurm/job.ts';
 import type { JobState, JobStateFlag } from '../../../slurm/job-state.ts';
+import { streamPaths } from '../../../slurm/output-path.ts';
 import type { Cluster } from '../cluster/cluster.ts';
 import { YEAR } from '../schedule/timeline.ts';
 import { formatDependency } from './dependency.ts';
 import type { JobRecord, NodeShare, Run } from './job-record.ts';
 import { mailBits } from './mail-bits.ts';
-import { streamPaths } from './output-path.ts';
 import { priorityOf } from './priority.ts';
 import { recordTasks } from './record-tasks.ts';
 import { timeLimit } from './time-limit.ts';
@@ -192,12 +192,18 @@ function gresDetail({ gres = {} }: NodeShare): string {
     .join(',');
 }
 
+/** Cores and memory are what jobs here consume, one row of jobs on each node; slurm.h, CR_CORE_MEMORY. */
+const CORES_AND_MEMORY = 0x0014;
+const ONE_ROW = 1;
+
 function jobResources(shares: readonly NodeShare[], cluster: Cluster): JobResources {
   return {
     nodes: compressHostlist(shares.map(({ node }) => node)),
     cpus: shares.reduce((sum, share) => sum + share.cpus.length, 0),
     threads_per_core: 1,
     whole_node: 0,
+    cr_type: CORES_AND_MEMORY,
+    node_req: ONE_ROW,
     allocations: shares.map((share) => {
       const node = cluster.nodes[cluster.nodeIndex.get(share.node) ?? -1];
       const threads = node?.threadsPerCore ?? 1;

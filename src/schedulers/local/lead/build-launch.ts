@@ -1,8 +1,8 @@
 import { join } from 'node:path';
+import { streamPaths } from '../../../slurm/output-path.ts';
 import type { Cluster } from '../cluster/cluster.ts';
 import { jobEnvironment } from '../job/environment.ts';
 import type { JobRecord, StartedRecord } from '../job/job-record.ts';
-import { streamPaths } from '../job/output-path.ts';
 import { recordTasks } from '../job/record-tasks.ts';
 import type { Launch } from '../run/runner.ts';
 import { commandFolder } from '../run/srun.ts';

@@ -8,6 +8,8 @@ import { jobDefaults } from './partition-info.ts';
 export interface ControllerConfiguration {
   /** Release, e.g. `22.05.8`. */
   readonly version: string;
+  /** Plugin of the database, e.g. `accounting_storage/slurmdbd`. */
+  readonly accounting_storage_type: string;
   readonly boot_time: number;
   readonly cluster_name: string;
   readonly private_data: number;
@@ -20,6 +22,7 @@ export interface ControllerConfiguration {
 
 const BLANK: ControllerConfiguration = {
   version: '',
+  accounting_storage_type: '',
   boot_time: 0,
   cluster_name: '',
   private_data: 0,

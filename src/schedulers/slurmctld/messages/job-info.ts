@@ -1,6 +1,7 @@
 import { formatArrayTasks } from '../../../slurm/array-tasks.ts';
 import { BLANK_JOB, type Job, type MemoryRequest } from '../../../slurm/job.ts';
 import { JOB_STATE_FLAGS, JOB_STATES, type JobState, type JobStateFlag } from '../../../slurm/job-state.ts';
+import { formatSluid } from '../../../slurm/sluid.ts';
 import { stateReasonName } from '../../../slurm/state-reasons.ts';
 import { compileDecoder, type Decoder } from '../wire/decoder.ts';
 import { fieldTable } from '../wire/field-table.ts';
@@ -89,6 +90,7 @@ export function jobDecoder(version: number, userName: (uid: number) => string): 
       user_name: { from: ['user_name', 'user_id'], by: (name: string, uid: number) => name || userName(uid) },
       ...(version >= 42
         ? {
+            sluid: { from: ['sluid'], by: (word?: bigint) => (word ? formatSluid(word) : '') },
             nice: {
               from: ['nice', 'nice_short'],
               by: (word?: number, short?: number) => (word ?? short ?? OFFSET) - OFFSET,

@@ -19,6 +19,8 @@ const TABLE = fieldTable(`
 
 interface Packed {
   readonly ncpus: number;
+  readonly node_req: number;
+  readonly cr_type: number;
   readonly nodes: string;
   readonly whole_node: number;
   readonly threads_per_core: number | undefined;
@@ -34,6 +36,8 @@ interface Packed {
 
 const BLANK: Packed = {
   ncpus: 0,
+  node_req: 0,
+  cr_type: 0,
   nodes: '',
   whole_node: 0,
   threads_per_core: 0,
@@ -99,6 +103,8 @@ function unfold(packed: Packed, nodeCount: number): JobResources {
     cpus: packed.ncpus,
     threads_per_core: packed.threads_per_core ?? 0,
     whole_node: packed.whole_node,
+    cr_type: packed.cr_type,
+    node_req: packed.node_req,
     allocations,
   };
 }

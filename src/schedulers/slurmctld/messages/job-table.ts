@@ -37,7 +37,7 @@ export const JOB_TO_41 = fieldTable(`
  * Source: as above, releases 24.11 to 26.05.
  */
 export const JOB_SINCE_42 = fieldTable(`
-  sluid:u64@44- job_id:u32@44- step_id:u32@44- step_het_comp:u32@44-
+  sluid:u64exact@44- job_id:u32@44- step_id:u32@44- step_het_comp:u32@44-
   account:string admin_comment:string alloc_node:string alloc_sid:u32 array_job_id:u32 array_task_id:optional32
   assoc_id:u32 batch_features:string batch_flag:bool16 batch_host:string bitflags:u64exact burst_buffer:string
   burst_buffer_state:string billable_tres:optionalDouble comment:string container:string container_id:string

@@ -14,13 +14,13 @@ const TABLE = fieldTable(`
   next_state:u32 node_state:u32 version:string cpus:u16 boards:u16 sockets:u16 cores:u16 threads:u16
   real_memory:u64 tmp_disk:u32 gpu_spec:string@41- mcs_label:string owner:optional32 core_spec_cnt:u16
   cpu_bind:u32 mem_spec_limit:u64 cpu_spec_list:string cpus_efctv:u16@38- cpu_load:optional32
-  free_mem:optional64 weight:u32 res_cores_per_gpu:u16@41- reason_uid:optional32 suspend_time:u32@45-
+  free_mem:optional64 weight:u32 res_cores_per_gpu:u16@41- reason_uid:optional32 suspend_time:optional32@45-
   boot_time:time last_busy:time@37- reason_time:time resume_after:time@39- slurmd_start_time:time
   cert_last_renewal:time@43- select_plugin:u32@-42 alloc_cpus:u16 alloc_memory:u64 alloc_tres_fmt_str:string
   alloc_tres_weighted:double@-42 arch:string features:string features_act:string gres:string gres_drain:string
   gres_used:string os:string comment:string extra:string@37- instance_id:string@40- instance_type:string@40-
   parameters:string@44- reason:string
-  energy_base:u64 energy_ave_watts:u32 energy_consumed:u64 energy_watts:u32 energy_previous:u64
+  energy_base:u64 energy_ave_watts:u32 energy_consumed:u64 energy_watts:optional32 energy_previous:u64
   energy_poll_time:time energy_start_time:time@42-
   sensor_energy:u64@-40 sensor_temperature:u32@-40 sensor_time:time@-40 sensor_watts:u32@-40 power:u32@-40
   tres_fmt_str:string resv_name:string@39- topology_str:string@43-
@@ -74,6 +74,22 @@ const BLANK_NODE: Node = {
   last_busy: 0,
   resv_name: '',
   partitions: [],
+  bcast_address: '',
+  cert_flags: 0,
+  cert_last_renewal: 0,
+  energy_ave_watts: 0,
+  energy_base: 0,
+  energy_consumed: 0,
+  energy_poll_time: 0,
+  energy_previous: 0,
+  energy_watts: undefined,
+  gpu_spec: '',
+  instance_id: '',
+  instance_type: '',
+  res_cores_per_gpu: 0,
+  resume_after: 0,
+  suspend_time: undefined,
+  topology_str: '',
 };
 
 const STATES: readonly NodeState[] = ['UNKNOWN', 'DOWN', 'IDLE', 'ALLOCATED', 'ERROR', 'MIXED', 'FUTURE'];

@@ -59,6 +59,7 @@ const BLANK_PARTITION: Partition = {
   resume_timeout: undefined,
   suspend_timeout: undefined,
   suspend_time: undefined,
+  topology_name: '',
 };
 
 /** Set in max_share where sharing is forced (SHARED_FORCE of slurm.h). */

@@ -102,8 +102,12 @@ const decoderAt = onceAVersion((version) =>
       schedule_exit: { from: ['schedule_exit'], by: byName(SCHEDULE_EXITS) },
       bf_exit: { from: ['bf_exit'], by: byName(BACKFILL_EXITS) },
       rpcs_by_type: {
-        from: ['rpc_type_id', 'rpc_type_cnt', 'rpc_type_time'],
-        by: (...columns: Columns) => statisticsOf(columns, rpcName),
+        from: [
+          ...['rpc_type_id', 'rpc_type_cnt', 'rpc_type_time', 'rpc_type_queued', 'rpc_type_dropped'],
+          ...['rpc_type_cycle_last', 'rpc_type_cycle_max'],
+        ],
+        by: (...[ids, counts, times, ...queue]: [...Columns, ...QueueColumns]) =>
+          statisticsOf([ids, counts, times], rpcName, queue),
       },
       rpcs_by_user: {
         from: ['rpc_user_id', 'rpc_user_cnt', 'rpc_user_time'],
@@ -133,11 +137,20 @@ function byName(names: readonly string[]) {
 
 /** Ids, counts and times in microseconds, side by side. */
 type Columns = [ids: readonly number[], counts: readonly number[], times: readonly number[]];
+/** What the controller tells where it queues RPCs. */
+type QueueColumns = (readonly number[] | undefined)[];
+const QUEUE = ['queued', 'dropped', 'cycle_last', 'cycle_max'] as const;
 
 /** The columns are as long as the tables of the controller; unused ends of them are all zero. */
-function statisticsOf([ids, counts, times]: Columns, nameOf: (id: number) => string): RpcStatistics[] {
+function statisticsOf(
+  [ids, counts, times]: Columns,
+  nameOf: (id: number) => string,
+  queue: QueueColumns = [],
+): RpcStatistics[] {
   return ids.flatMap((id, index) => {
     const count = counts[index] ?? 0;
-    return count === 0 ? [] : [{ name: nameOf(id), id, count, total_time: times[index] ?? 0 }];
+    if (count === 0) return [];
+    const queued = QUEUE.flatMap((name, at) => (queue[at] ? [[name, queue[at]![index] ?? 0]] : []));
+    return [{ name: nameOf(id), id, count, total_time: times[index] ?? 0, ...Object.fromEntries(queued) }];
   });
 }

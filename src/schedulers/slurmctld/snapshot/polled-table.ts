@@ -18,6 +18,8 @@ export interface TableSource {
 export interface TablePrefix {
   readonly count: number;
   readonly lastUpdate: number;
+  /** Of jobs only. */
+  readonly lastBackfill?: number;
 }
 
 export interface TableFormat<Entry, Prefix extends TablePrefix = TablePrefix> {
@@ -79,7 +81,7 @@ export class PolledTable<Entry> {
     const { reader, version } = body;
     const decoder = this.decoderAt(version);
     const prefix = this.format.prefix(reader, version);
-    const { count, lastUpdate } = prefix;
+    const { count, lastUpdate, lastBackfill } = prefix;
     const start = reader.position;
     const table = await this.format.settle(() => {
       reader.position = start;
@@ -88,8 +90,11 @@ export class PolledTable<Entry> {
     this.asked = { lastUpdate, clock, at };
     this.table = table;
     const records = this.format.arrange(table.records, prefix);
+    const ofBackfill = lastBackfill === undefined ? {} : { lastBackfill };
     if (!this.snapshot || !areSame(records, this.snapshot.records)) {
-      this.snapshot = { records, lastUpdate, version: `${RUN}-${++versions}` };
+      this.snapshot = { records, lastUpdate, version: `${RUN}-${++versions}`, ...ofBackfill };
+    } else if (this.snapshot.lastBackfill !== lastBackfill) {
+      this.snapshot = { ...this.snapshot, ...ofBackfill };
     }
     return this.snapshot;
   }

@@ -13,7 +13,7 @@ export interface PathFacts {
 }
 
 /** The task id Slurm writes where a job is no array task: NO_VAL. */
-const NO_TASK = 4_294_967_294;
+export const NO_TASK = 4_294_967_294;
 
 /**
  * Fills in `%j`, `%A`, `%a`, `%b`, `%J`, `%N`, `%n`, `%s`, `%t`, `%u`, `%x`, `%%`, numbers padded as in `%4j`.

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
-import type { Connection } from '../../engine/connection.ts';
-import type { Caller } from '../../slurm/caller.ts';
-import { SlurmError } from '../../slurm/error.ts';
-import type { JobDescription } from '../../slurm/job-description.ts';
-import { invalid } from '../../slurm/options/readers.ts';
+import type { Connection } from '../engine/connection.ts';
+import type { Caller } from '../slurm/caller.ts';
+import { SlurmError } from '../slurm/error.ts';
+import type { JobDescription } from '../slurm/job-description.ts';
+import { invalid } from '../slurm/options/readers.ts';
 
 /**
  * Gives a description its owner and working directory. Anyone may submit as who they are and for any
@@ -35,7 +35,7 @@ async function ownerOf(
   if (!own && !privileged) throw denied(caller, `submit jobs of user ${user_id}`);
   if (group_id === caller.gid || (group_id !== undefined && privileged)) return { user_id, group_id };
   if (group_id === undefined && own) return { user_id, group_id: caller.gid };
-  const { accounts } = await import('../../slurm/accounts.ts');
+  const { accounts } = await import('../slurm/accounts.ts');
   const account = await accounts.byUid(user_id);
   if (group_id === undefined) {
     if (account) return { user_id, group_id: account.gid };

@@ -1,0 +1,45 @@
+import { describeErrno } from '../../../slurm/errno.ts';
+
+/**
+ * What slurmrestd writes for the error numbers that clients meet most: programs compare with these words.
+ * Recorded from its answers by test/cluster/versioned.
+ */
+const TEXTS: Readonly<Record<number, string>> = {
+  0: 'No error',
+  1007: 'Protocol authentication error',
+  2000: 'Invalid partition name specified',
+  2002: 'Access/permission denied',
+  2010: 'Invalid user id',
+  2015: 'Requested partition configuration not available now',
+  2017: 'Invalid job id specified',
+  2018: 'Invalid node name specified',
+  2020: 'Job is pending execution',
+  2021: 'Job/step already completing or completed',
+  2023: 'Task distribution specification invalid',
+  2029: 'Invalid feature specification',
+  2038: 'Job dependency problem',
+  2042: 'Job is in held state, pending scheduler release',
+  2048: 'Invalid license specification',
+  2051: 'Requested time limit is invalid (missing or exceeds some limit)',
+  2053: 'Requested reservation is invalid',
+  2063: 'Job cannot be submitted without the current working directory specified.',
+  2078: 'Job can not start immediately',
+  2081: 'Invalid job array specification',
+  2084: 'Job has already finished',
+  2085: 'Job is not running',
+  2113: 'Invalid group id',
+  2123: 'Invalid --nice value',
+  2127: 'Environment is missing in job',
+  2137: 'JobID can not be zero',
+  2173: 'Invalid signal jobs request, at least one job id or filter is required.',
+  9000: 'Query empty or not RFC7320 compliant',
+  9202: 'Unable to convert Data type',
+  9206: 'Data parser expects flags to be a list',
+  9207: 'Data parser unable to parse invalid flag',
+  9208: 'Data parser expected a list',
+  9209: 'Data parser expected a dictionary or object',
+};
+
+export function errorText(errno: number): string {
+  return TEXTS[errno] ?? describeErrno(errno).meaning;
+}

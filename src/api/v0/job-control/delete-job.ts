@@ -1,0 +1,39 @@
+import { Reply } from '../../../engine/reply.ts';
+import { parseJobId } from '../../../slurm/job-id.ts';
+import { readValue } from '../body/read-value.ts';
+import type { Endpoint } from '../endpoint.ts';
+import { problem } from '../envelope/problems.ts';
+import { readPathJobId } from '../jobs/job-id.ts';
+import { warnOfUnknown } from '../query/read-query.ts';
+import { Refused } from '../refused.ts';
+import { killOf, killOne } from './kill.ts';
+
+export const deleteJob: Endpoint = {
+  method: 'DELETE',
+  path: 'job/{job_id}',
+  id: 'delete_job',
+  summary: 'Cancel or signal a job',
+  description: 'As scancel does: without a signal, or with KILL, the job ends.',
+  query: {
+    signal: 'Signal by name or number, e.g. `USR1`, `10`.',
+    flags: 'BATCH_JOB signals only the batch shell, FULL_JOB all of the job, VERBOSE tells of success too.',
+  },
+  response: 'openapi_kill_job_resp',
+  async handler(context) {
+    const { params, query } = context;
+    const text = params['job_id']!;
+    const id = readPathJobId(text, 'op_handler_job', '_handle_job_delete');
+    if (id instanceof Reply) return id;
+    warnOfUnknown(context, 'OPENAPI_JOB_INFO_DELETE_QUERY', ['signal', 'flags']);
+    const flags = query.getAll('flags').flatMap((word) => word.split(','));
+    const known = readValue(flags, 'warn_flags', '#/flags/', context) as readonly string[];
+    const signal = query.get('signal') ?? undefined;
+    const kill = killOf(signal, known);
+    // As with nodes that do not exist, the number of no error and the status of success.
+    if (!kill)
+      throw new Refused([problem(`Unknown signal ${signal}`, 0, '#/signal/')], { members: { status: [] } });
+    const selector = /^\d+_\d+$/.test(text) ? parseJobId(text) : { kind: 'job' as const, jobId: id.jobId };
+    const outcome = await killOne(context, selector, kill);
+    return { status: outcome ? [outcome] : [] };
+  },
+};

@@ -1,0 +1,21 @@
+/** What slurmrestd calls a node's members where it is not Slurm's own name, by its name. */
+export const NODE_NAMES: Readonly<Record<string, string>> = {
+  active_features: 'features_act',
+  address: 'node_addr',
+  architecture: 'arch',
+  cpu_binding: 'cpu_bind',
+  effective_cpus: 'cpus_efctv',
+  free_memory: 'free_mem',
+  gres_drained: 'gres_drain',
+  hostname: 'node_hostname',
+  operating_system: 'os',
+  reason_changed_at: 'reason_time',
+  reservation: 'resv_name',
+  slurmd_version: 'version',
+  specialized_cores: 'core_spec_cnt',
+  specialized_cpus: 'cpu_spec_list',
+  specialized_memory: 'mem_spec_limit',
+  temporary_disk: 'tmp_disk',
+  tres: 'tres_fmt_str',
+  tres_used: 'alloc_tres_fmt_str',
+};

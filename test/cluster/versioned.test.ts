@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type ClusterEngine, openClusterEngine, type User } from './engine.ts';
+import { cluster, token } from './slurm.ts';
+import { type Answered, Differences } from './versioned/compare.ts';
+import { READS } from './versioned/requests.ts';
+import { emptyZoo, fillZoo } from './zoo.ts';
+
+/** The versions slurmrestd of each release serves, of those we do. */
+const VERSIONS: Readonly<Record<string, readonly number[]>> = { '24.11': [42], '26.05': [42, 43, 44, 45] };
+
+/** Asked once more where the cluster moved between the two answers. */
+const ATTEMPTS = Number(process.env['SLURM_TEST_ATTEMPTS'] ?? 3);
+
+let ours: ClusterEngine;
+const tokens: Partial<Record<User, string>> = {};
+
+interface Asked {
+  readonly method?: string;
+  readonly path: string;
+  readonly as?: User;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+async function askTheirs({
+  method = 'GET',
+  path,
+  as = 'alice',
+  body,
+  headers = {},
+}: Asked): Promise<Answered> {
+  const response = await fetch(`${cluster.slurmrestd}${path}`, {
+    method,
+    headers: {
+      'X-SLURM-USER-NAME': as,
+      'X-SLURM-USER-TOKEN': tokens[as]!,
+      ...(body !== undefined && { 'Content-Type': 'application/json' }),
+      ...headers,
+    },
+    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+  return read(response.status, response.headers.get('content-type') ?? '', await response.text());
+}
+
+async function askOurs({ method = 'GET', path, as = 'alice', body, headers = {} }: Asked): Promise<Answered> {
+  const answer = await ours.send(method, path, { as, body, headers });
+  return read(answer.status, answer.headers.get('content-type') ?? '', answer.text);
+}
+
+function read(status: number, type: string, text: string): Answered {
+  return { status, type, body: type === 'application/json' ? JSON.parse(text) : text };
+}
+
+beforeAll(async () => {
+  ours = await openClusterEngine();
+  for (const user of ['root', 'alice', 'bob'] as const) tokens[user] = await token(user);
+  if (process.env['SLURM_TEST_ZOO'] !== 'kept') await fillZoo();
+}, 600_000);
+afterAll(async () => {
+  await ours.close();
+  if (process.env['SLURM_TEST_ZOO'] !== 'kept') await emptyZoo();
+}, 600_000);
+
+describe.each(VERSIONS[cluster.version] ?? [])(`v0.0.%i before Slurm ${cluster.version}`, (version) => {
+  test('what is read is what slurmrestd answers', async () => {
+    const all = new Differences();
+    for (const { path, as = 'alice' } of READS) {
+      const asked = { path: path.replace('V', `v0.0.${version}`), as };
+      for (let left = ATTEMPTS; left > 0; left--) {
+        const one = new Differences();
+        one.compare(`GET ${path}`, await askTheirs(asked), await askOurs(asked));
+        if (one.found.length > 0 && left > 1) continue;
+        all.add(one);
+        break;
+      }
+    }
+    process.stderr.write(`v0.0.${version}: ${all.compared} values compared, ${all.acceptedCount} accepted\n`);
+    expect(all.found.slice(0, 40)).toEqual([]);
+  }, 600_000);
+});

@@ -1,0 +1,42 @@
+/** A difference between slurmrestd's answers and ours that is meant to be there. */
+export interface Accepted {
+  /** Where in the answer: members joined by dots, `*` for every entry of a list. */
+  readonly at: RegExp;
+  /** Of these requests only. */
+  readonly request?: RegExp;
+  readonly reason: string;
+}
+
+/** Values that differ from one moment, or one process, to the next. */
+export const CLOCKS: readonly RegExp[] = [
+  /^meta\.client\.source$/,
+  /^last_update\.number$/,
+  /^last_backfill\.number$/,
+  /^pings\.\*\.latency$/,
+  /^jobs\.\*\.last_sched_evaluation\.number$/,
+  /^nodes\.\*\.(cpu_load|free_mem\.number|energy\.last_collected)$/,
+  /^statistics\.(req_time|job_states_ts|bf_when_last_cycle)\.number$/,
+  /^statistics\.rpcs_by_(message_type|user)\./,
+  /^statistics\.(schedule_cycle|bf_cycle|bf_depth|bf_queue|bf_table|schedule_queue)/,
+  /^statistics\.(schedule_exit|bf_exit)\./,
+  /^statistics\.(server_thread_count|agent_|dbd_agent|bf_last_depth)/,
+];
+
+/** Flags of a job that tell when a scheduler looked at it last; to slurmctld that is no change of the job. */
+export const LOOKED_AT: readonly unknown[] = ['BACKFILL_ATTEMPTED', 'SCHEDULING_ATTEMPTED'];
+
+export const ACCEPTED: readonly Accepted[] = [
+  {
+    at: /^$/,
+    request: /./,
+    reason: 'a path that does not exist is refused with the same status in our own words',
+  },
+  {
+    at: /^meta\.client\.(user|group)$/,
+    reason: 'slurmrestd names root whoever asks over TCP; ours names who the request runs as',
+  },
+  {
+    at: /^statistics\.parts_packed$/,
+    reason: 'Slurm 26.05 no longer sends the mark that the counters are there, which slurmrestd shows as 0',
+  },
+];
