@@ -1,8 +1,10 @@
+import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ClusterEngine, openClusterEngine, type User } from './engine.ts';
 import { cluster, token } from './slurm.ts';
 import { type Answered, Differences } from './versioned/compare.ts';
 import { READS } from './versioned/requests.ts';
+import { HELD, HELD_ARRAY, WRITES } from './versioned/writes.ts';
 import { emptyZoo, fillZoo } from './zoo.ts';
 
 /** The versions slurmrestd of each release serves, of those we do. */
@@ -61,6 +63,35 @@ afterAll(async () => {
   if (process.env['SLURM_TEST_ZOO'] !== 'kept') await emptyZoo();
 }, 600_000);
 
+/** The same request on jobs of its own. */
+async function onOwnJobs(
+  ask: (asked: Asked) => Promise<Answered>,
+  base: string,
+  { method, path, body }: (typeof WRITES)[number],
+): Promise<Answered> {
+  const own = new Map<string, string>();
+  for (const [name, held] of [
+    ['JOB', HELD],
+    ['ARRAY', HELD_ARRAY],
+  ] as const) {
+    if (!path.includes(name) && !JSON.stringify(body ?? '').includes(`"${name}"`)) continue;
+    const { body: submitted } = await ask({ method: 'POST', path: `${base}/job/submit`, body: held });
+    own.set(name, String((submitted as { job_id: number }).job_id));
+  }
+  const put = (text: string) => [...own].reduce((left, [name, id]) => left.replace(name, id), text);
+  const answer = await ask({
+    method,
+    path: `${base}/${put(path)}`,
+    ...(body !== undefined && { body: JSON.parse(put(JSON.stringify(body))) }),
+  });
+  // Each has ids of its own, which come again in what is said of them.
+  const bare = (text: string) => [...own].reduce((left, [name, id]) => left.replaceAll(id, name), text);
+  return {
+    ...answer,
+    body: JSON.parse(bare(JSON.stringify(answer.body)).replace(/"number":(JOB|ARRAY)/g, '"number":"$1"')),
+  };
+}
+
 describe.each(VERSIONS[cluster.version] ?? [])(`v0.0.%i before Slurm ${cluster.version}`, (version) => {
   test('what is read is what slurmrestd answers', async () => {
     const all = new Differences();
@@ -75,6 +106,37 @@ describe.each(VERSIONS[cluster.version] ?? [])(`v0.0.%i before Slurm ${cluster.v
       }
     }
     process.stderr.write(`v0.0.${version}: ${all.compared} values compared, ${all.acceptedCount} accepted\n`);
+    count(version, all);
     expect(all.found.slice(0, 40)).toEqual([]);
   }, 600_000);
+
+  test('what is changed is answered as slurmrestd answers', async () => {
+    const all = new Differences();
+    const base = `/slurm/v0.0.${version}`;
+    for (const write of WRITES) {
+      const name = `${write.method} ${write.path} ${JSON.stringify(write.body ?? '').slice(0, 200)}`;
+      all.compare(name, await onOwnJobs(askTheirs, base, write), await onOwnJobs(askOurs, base, write));
+    }
+    process.stderr.write(`v0.0.${version}: ${all.compared} values of changes compared\n`);
+    count(version, all);
+    expect(all.found).toEqual([]);
+  }, 600_000);
+});
+
+/** The counts of the whole run, for docs/COMPATIBILITY.md. */
+const counted = new Map<number, { compared: number; accepted: number }>();
+
+function count(version: number, { compared, acceptedCount }: Differences): void {
+  const before = counted.get(version) ?? { compared: 0, accepted: 0 };
+  counted.set(version, { compared: before.compared + compared, accepted: before.accepted + acceptedCount });
+}
+
+afterAll(() => {
+  const all = [...counted].map(([version, counts]) => ({
+    release: cluster.version,
+    version: `v0.0.${version}`,
+    ...counts,
+  }));
+  if (process.env['SLURM_TEST_MEASURED'] === '1')
+    writeFileSync(new URL('versioned/measured.json', import.meta.url), `${JSON.stringify(all, null, 2)}\n`);
 });

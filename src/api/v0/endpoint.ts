@@ -110,7 +110,8 @@ async function answered(endpoint: Endpoint, version: Version, context: Operation
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     warnings.push(...error.warnings);
-    return new Reply(error.status, {
+    const status = problems.length > 0 ? 500 : error.status;
+    return new Reply(status, {
       ...error.members,
       ...(await envelope([...problems, ...error.problems])),
     });

@@ -3,9 +3,9 @@ import { defineOperation } from '../../engine/operation.ts';
 import { SlurmError } from '../../slurm/error.ts';
 import type { JobDescription } from '../../slurm/job-description.ts';
 import type { OptionValue } from '../../slurm/sbatch-options.ts';
+import { ownedBy } from '../job-owner.ts';
 import { SUBMIT_EXAMPLES } from './examples.ts';
 import { NO_ERRORS } from './field.ts';
-import { ownedBy } from '../job-owner.ts';
 import { JOB_SUBMISSION } from './job-request.ts';
 
 const BODY = Type.Object(

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { DIRECT } from '../../engine/caller.ts';
 import { versionedFixture } from './fixture.ts';
 
 const SCRIPT = '#!/bin/sh\ntrue\n';
@@ -56,7 +57,7 @@ describe.each(['v0.0.42', 'v0.0.43', 'v0.0.44', 'v0.0.45'])('%s', (version) => {
 
   test.each([
     [{}, 422, 9000, '_job_post'],
-    [{ job: { ...JOB, script: '' } }, 422, 9000, '_job_post'],
+    [{ job: { ...JOB, script: '' } }, 422, 2009, 'script'],
     [{ job: JOB, jobs: [JOB] }, 422, 9000, '_job_post'],
     [{ job: 'x' }, 500, 9209, '#/job/'],
     [[], 500, 9209, '#/'],
@@ -84,7 +85,7 @@ describe.each(['v0.0.42', 'v0.0.43', 'v0.0.44', 'v0.0.45'])('%s', (version) => {
 
   test('changes, cancels and signals jobs', async () => {
     const { scheduler, send } = versionedFixture();
-    for (let id = 1; id <= 3; id++) scheduler.add({ name: `job${id}` });
+    for (let id = 1; id <= 3; id++) scheduler.add({ name: `job${id}`, user_id: DIRECT.user!.uid });
     const update = await send('POST', `${base}/job/1`, { body: { comment: 'x', hold: true } });
     expect([update.status, update.json.results]).toEqual([200, null]);
     expect(scheduler.updates).toEqual([{ id: '1', changes: { comment: 'x', priority: 0 } }]);
@@ -100,7 +101,7 @@ describe.each(['v0.0.42', 'v0.0.43', 'v0.0.44', 'v0.0.45'])('%s', (version) => {
 
   test('cancels the jobs that are listed or fit, never more', async () => {
     const { scheduler, send } = versionedFixture();
-    for (let id = 1; id <= 4; id++) scheduler.add({ name: id < 3 ? 'a' : 'b' });
+    for (let id = 1; id <= 4; id++) scheduler.add({ name: id < 3 ? 'a' : 'b', user_id: DIRECT.user!.uid });
     const states = async () =>
       (await send('GET', `${base}/jobs`)).json.jobs.map((job: { job_state: string[] }) => job.job_state[0]);
     for (const body of [{}, { jobs: [] }, { jobs: ['abc'] }, { job_state: ['NOPE'] }, undefined])

@@ -10,6 +10,7 @@ export interface Accepted {
 /** Values that differ from one moment, or one process, to the next. */
 export const CLOCKS: readonly RegExp[] = [
   /^meta\.client\.source$/,
+  /^job_id$/,
   /^last_update\.number$/,
   /^last_backfill\.number$/,
   /^pings\.\*\.latency$/,
@@ -28,7 +29,6 @@ export const LOOKED_AT: readonly unknown[] = ['BACKFILL_ATTEMPTED', 'SCHEDULING_
 export const ACCEPTED: readonly Accepted[] = [
   {
     at: /^$/,
-    request: /./,
     reason: 'a path that does not exist is refused with the same status in our own words',
   },
   {

@@ -2,7 +2,12 @@ import { accounts } from '../../../slurm/accounts.ts';
 import { describeJob, type GivenOption } from '../../../slurm/describe-job.ts';
 import { SlurmError } from '../../../slurm/error.ts';
 import type { JobDescription } from '../../../slurm/job-description.ts';
-import { fieldNames, type OptionValue, SBATCH_OPTIONS, type SbatchOption } from '../../../slurm/sbatch-options.ts';
+import {
+  fieldNames,
+  type OptionValue,
+  SBATCH_OPTIONS,
+  type SbatchOption,
+} from '../../../slurm/sbatch-options.ts';
 import { signalNumber } from '../../../slurm/signal-name.ts';
 import { INVALID_QUERY, problem } from '../envelope/problems.ts';
 import { Refused } from '../refused.ts';

@@ -62,10 +62,9 @@ export function slurmKind(value: unknown): string {
 export function readObject(value: unknown, at: string): Readonly<Record<string, unknown>> {
   if (typeof value === 'object' && value !== null && !Array.isArray(value))
     return value as Record<string, unknown>;
-  throw new Refused(
-    [problem(`Rejecting ${slurmKind(value)} when dictionary expected`, NO_OBJECT, at)],
-    { status: 500 },
-  );
+  throw new Refused([problem(`Rejecting ${slurmKind(value)} when dictionary expected`, NO_OBJECT, at)], {
+    status: 500,
+  });
 }
 
 /**
@@ -112,7 +111,12 @@ function readTexts(value: unknown, type: string, at: string): readonly string[] 
   throw new Refused([problem(description, NO_LIST, at)], { status: 500 });
 }
 
-function readWords(value: unknown, words: readonly string[], at: string, problems: Problem[]): readonly string[] {
+function readWords(
+  value: unknown,
+  words: readonly string[],
+  at: string,
+  problems: Problem[],
+): readonly string[] {
   const given = Array.isArray(value) ? value.map(String) : String(value).split(',');
   return given.flatMap((text, index) => {
     const word = words.find((known) => known.toUpperCase() === text.toUpperCase());
@@ -137,8 +141,7 @@ function readNumber(value: unknown, at: string): string | number | undefined {
     if (typeof number === 'number') return number;
     if (number === undefined) return undefined;
   }
-  throw new Refused(
-    [problem(`Expected integer but got ${JSON.stringify(value)}`, UNREADABLE, at)],
-    { status: 500 },
-  );
+  throw new Refused([problem(`Expected integer but got ${JSON.stringify(value)}`, UNREADABLE, at)], {
+    status: 500,
+  });
 }

@@ -80,7 +80,8 @@ const WRITE_LICENSES = writersOf<License>('licenses', LICENSE_TABLES);
 const NONE = { records: [], lastUpdate: 0, version: 'none' };
 
 const QUERY = {
-  update_time: 'Answer 304 where nothing changed after this time; UNIX seconds, or a time as sbatch takes it.',
+  update_time:
+    'Answer 304 where nothing changed after this time; UNIX seconds, or a time as sbatch takes it.',
 };
 
 const RESERVATION_QUERY: QueryReader = {

@@ -60,10 +60,16 @@ async function jobsMeant(
   if (ids.length === 0 && filters.length === 0) throw refused(NO_FILTER);
   const listed = ids.map(selectorOf);
   if (filters.length === 0) return listed;
-  const { records } = await asking(scheduler.jobs(caller), 'Signal request failed', 'slurm_kill_jobs()', NOTHING);
+  const { records } = await asking(
+    scheduler.jobs(caller),
+    'Signal request failed',
+    'slurm_kill_jobs()',
+    NOTHING,
+  );
   const named = new Set(listed.flatMap(({ jobId }) => [jobId]));
   const candidates = records.filter(
-    (job) => !isEnded(job.job_state) && (named.size === 0 || named.has(job.job_id) || named.has(job.array_job_id)),
+    (job) =>
+      !isEnded(job.job_state) && (named.size === 0 || named.has(job.job_id) || named.has(job.array_job_id)),
   );
   return selectorsOf(candidates.filter((job) => filters.every((fits) => fits(job))));
 }
@@ -86,16 +92,24 @@ export const deleteJobs: Endpoint = {
       throw new Refused(error.problems, { ...NOTHING, status: error.status });
     }
     // A filter of which not all is understood may mean fewer jobs than are left without it.
-    if (context.problems.length > 0) throw new Refused(context.problems.splice(0), { ...NOTHING, status: 500 });
+    if (context.problems.length > 0)
+      throw new Refused(context.problems.splice(0), { ...NOTHING, status: 500 });
     const signal = asked.get('signal');
-    const kill = killOf(signal === undefined ? undefined : String(signal), (asked.get('flags') ?? []) as string[]);
+    const kill = killOf(
+      signal === undefined ? undefined : String(signal),
+      (asked.get('flags') ?? []) as string[],
+    );
     if (!kill) throw new Refused([problem(`Unknown signal ${signal}`, 0, '#/signal/')], NOTHING);
     return { status: await killAll(context, await jobsMeant(context, asked), kill) };
   },
 };
 
 /** One after the other: the controller has others to serve, too. */
-async function killAll(context: EndpointContext, jobs: readonly JobSelector[], kill: Kill): Promise<object[]> {
+async function killAll(
+  context: EndpointContext,
+  jobs: readonly JobSelector[],
+  kill: Kill,
+): Promise<object[]> {
   const outcomes: object[] = [];
   for (const id of jobs) {
     const outcome = await killOne(context, id, kill);

@@ -9,6 +9,8 @@ import { asking, Refused } from '../refused.ts';
 
 const refused = (description: string) => new Refused([problem(description, INVALID_QUERY, '_job_post')]);
 
+/** ESLURM_JOB_SCRIPT_MISSING. */
+const NO_SCRIPT = 2009;
 const MEMBERS = ['script', 'job', 'jobs'];
 
 /** The jobs of a request with where each stands. */
@@ -50,8 +52,8 @@ export const submitJob: Endpoint = {
     const asked = [];
     for (const [job, at] of jobsOf(body)) asked.push(await readJob(job, at, 'submit', context));
     const script = asked[0]?.script ?? body['script'];
-    if (typeof script !== 'string' || script === '')
-      throw refused('Populated "script" field is required for job submission');
+    if (script === '') throw new Refused([problem('Batch job script empty or missing', NO_SCRIPT, 'script')]);
+    if (typeof script !== 'string') throw refused('Populated "script" field is required for job submission');
     const [first, ...rest] = asked;
     if (!first) throw refused('Specifying either "job" or "jobs" fields are required to submit job');
     const jobs = [

@@ -25,11 +25,13 @@ export const updateJob: Endpoint = {
         "Rejecting request. Submit job update against Array Job's JobID instead of array task id.";
       throw new Refused([refusal(description)], { members: NO_RESULTS });
     }
-    const { description } = await readJob(context.body ?? {}, '#/', 'update', context).catch((error: unknown) => {
-      if (!(error instanceof Refused)) throw error;
-      const said = refusal('Rejecting request. Failure parsing job update request.');
-      throw new Refused([...error.problems, said], { status: error.status, members: NO_RESULTS });
-    });
+    const { description } = await readJob(context.body ?? {}, '#/', 'update', context).catch(
+      (error: unknown) => {
+        if (!(error instanceof Refused)) throw error;
+        const said = refusal('Rejecting request. Failure parsing job update request.');
+        throw new Refused([...error.problems, said], { status: error.status, members: NO_RESULTS });
+      },
+    );
     await asking(
       scheduler.update(caller, { kind: 'job', jobId: id.jobId }, description),
       'Job update requested failed',

@@ -113,8 +113,8 @@ const JOB_42: RecordTable<Job> = recordTable(
       profile: profiles,
       shared: (job) => (job.shared === undefined ? [] : [FLAG_WORDS.job_shared[42][job.shared]]),
       standard_error: (job) => (job.std_err === '' ? '' : paths(job).stderr),
-      standard_input: (job) => (job.std_in === '' ? '' : paths(job).stdin),
-      standard_output: (job) => paths(job).stdout,
+      standard_input: (job) => paths(job).stdin,
+      standard_output: (job) => (job.std_out === '' ? '' : paths(job).stdout),
     },
   },
 );
@@ -128,7 +128,7 @@ const JOB_43 = revised(JOB_42, {
     standard_input: (job) => job.std_in,
     standard_output: (job) => job.std_out,
     stdin_expanded: (job) => (job.std_in === '' ? '' : paths(job).stdin),
-    stdout_expanded: (job) => paths(job).stdout,
+    stdout_expanded: (job) => (job.std_out === '' ? '' : paths(job).stdout),
     stderr_expanded: (job) => (job.std_err === '' ? '' : paths(job).stderr),
   },
 });

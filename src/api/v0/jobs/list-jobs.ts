@@ -114,13 +114,13 @@ export const getJob: Endpoint = {
     const id = readPathJobId(params['job_id']!, 'op_handler_job', '_handle_job_get');
     if (id instanceof Reply) return id;
     const query = readListQuery(context, { ...LIST_QUERY, source: '_handle_job_get', status: 500 });
+    warnings.push(...id.warnings);
     const found = await asking(
       scheduler.job(caller, { kind: 'job', jobId: id.jobId }),
-      `Unable to query JobId=${id.jobId}`,
+      `Unable to query JobId=${params['job_id']}`,
       '_handle_job_get',
       { members: NO_JOBS },
     );
-    warnings.push(...id.warnings);
     const { flags } = query;
     await knowGroups(found.map((job) => job.group_id));
     const jobs = found.map((job) =>

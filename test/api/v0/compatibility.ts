@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs';
+import { ENDPOINTS } from '../../../src/api/v0/dialect.ts';
+import type { Endpoint } from '../../../src/api/v0/endpoint.ts';
+import { UNSUPPORTED } from '../../../src/api/v0/unsupported.ts';
+import { VERSIONS, versionName } from '../../../src/api/v0/version.ts';
+import { ACCEPTED } from '../../cluster/versioned/accepted.ts';
+
+/** What is not all that slurmrestd does, by SchedMD's operationId without its version. */
+const LIMITS: Readonly<Record<string, string>> = {
+  get_ping: '`latency` is that of the slowest of several controllers',
+  get_diag: '`pending_rpcs` and `pending_rpcs_by_hostlist` are always empty',
+  get_jobs: '`job_size_str` and `priority_by_partition` are always empty; lists are in the order of job ids',
+  get_job: '`last_backfill` is 0; else as the list',
+  get_jobs_state: 'a list of ids joined by commas works, which slurmrestd documents and fails at',
+  post_job_submit:
+    'what sbatch has no option for (`x11`, `crontab`, `rlimits`, `spank_environment`, `flags`, `distribution` …) is refused; a script without an interpreter is refused, too',
+  post_job: 'as for submissions',
+  delete_job:
+    '`ARRAY_TASK`, `FEDERATION_REQUEUE` and other flags but `BATCH_JOB`, `FULL_JOB` and `VERBOSE` do nothing',
+  delete_jobs:
+    'jobs are signalled one after the other; a request in which a filter makes no sense signals none, where slurmrestd leaves the filter out',
+  get_job_requeue: '`Incomplete` and `SpecialExit` do nothing',
+  get_reservations: 'empty on the embedded scheduler, which has none',
+  get_reservation: 'as the list',
+  get_licenses: 'empty on the embedded scheduler, which has none',
+};
+
+/** What the differential test counted when it last ran in whole. */
+interface Measured {
+  readonly release: string;
+  readonly version: string;
+  readonly compared: number;
+  readonly accepted: number;
+}
+
+function measured(): readonly Measured[] {
+  const file = new URL('../../cluster/versioned/measured.json', import.meta.url);
+  return JSON.parse(readFileSync(file, 'utf8')) as Measured[];
+}
+
+function mark(endpoint: Endpoint, version: number): string {
+  if (version < (endpoint.since ?? 42)) return '–';
+  if (UNSUPPORTED.includes(endpoint)) return '❌';
+  return endpoint.id in LIMITS ? '⚠️' : '✅';
+}
+
+function matrix(): string[] {
+  const head = ['request', ...VERSIONS.map(versionName), 'but'];
+  const rows = ENDPOINTS.map((endpoint) => [
+    `\`${endpoint.method} ${endpoint.path}\``,
+    ...VERSIONS.map((version) => mark(endpoint, version)),
+    UNSUPPORTED.includes(endpoint) ? 'refused with 501' : (LIMITS[endpoint.id] ?? ''),
+  ]);
+  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
+}
+
+/** docs/COMPATIBILITY.md. */
+export function compatibilityPage(): string {
+  const counts = measured().map(
+    ({ release, version, compared, accepted }) =>
+      `| ${release} | ${version} | ${compared.toLocaleString('en')} | ${accepted.toLocaleString('en')} |`,
+  );
+  return [
+    '# How far the versioned API is SchedMD’s',
+    '',
+    '<!-- Generated: `vitest run -u test/api/v0/compatibility.test.ts`. -->',
+    '',
+    'Beside `/slurm/v1` the daemon serves `/slurm/v0.0.42` to `/slurm/v0.0.45`, so that clients of slurmrestd need',
+    'change nothing but the address. ✅ is answered as slurmrestd answers, ⚠️ with the limits named, ❌ is refused,',
+    '– is no part of that version. Every path answers with and without a trailing slash, in JSON and YAML.',
+    '`/slurmdb`, `/util` and `GET /openapi/v3` with SchedMD’s schemas are not there.',
+    '',
+    ...matrix(),
+    '',
+    '## What was compared',
+    '',
+    'The differential test (`test/cluster/versioned.test.ts`) puts the same requests to slurmrestd and to this program',
+    'in front of the same slurmctld, with jobs of every kind, good and bad input, and compares every value.',
+    '',
+    '| Slurm | version | values compared | of them accepted differences |',
+    '| --- | --- | --- | --- |',
+    ...counts,
+    '',
+    '## Accepted differences',
+    '',
+    ...ACCEPTED.map(({ reason }) => `- ${reason[0]!.toUpperCase()}${reason.slice(1)}.`),
+    '- Values that follow the clock or count requests are not compared.',
+    '- When a scheduler last looked at a job (`BACKFILL_ATTEMPTED`, `SCHEDULING_ATTEMPTED`) may show 30 seconds late.',
+    '',
+    '## Beyond it',
+    '',
+    '- Lists carry `ETag` and `Last-Modified`, and answer 304 to who has them.',
+    '- `HEAD` and `OPTIONS` are answered; slurmrestd knows neither.',
+    '',
+  ].join('\n');
+}
