@@ -23,8 +23,8 @@ export const CLOCKS: readonly RegExp[] = [
   /^statistics\.(server_thread_count|agent_|dbd_agent|bf_last_depth)/,
 ];
 
-/** Flags of a job that tell when a scheduler looked at it last; to slurmctld that is no change of the job. */
-export const LOOKED_AT: readonly unknown[] = ['BACKFILL_ATTEMPTED', 'SCHEDULING_ATTEMPTED'];
+/** Flags of a job that a scheduler sets when it looks at it; to slurmctld that is no change of the job. */
+export const LOOKED_AT: readonly unknown[] = ['BACKFILL_ATTEMPTED', 'SCHEDULING_ATTEMPTED', 'DEPENDENT'];
 
 export const ACCEPTED: readonly Accepted[] = [
   {

@@ -47,6 +47,15 @@ export const READS: readonly Read[] = [
     ),
   ),
   ...['jobs?update_time=2030-01-01', 'jobs?update_time=-5', 'jobs?update_time=1.5', 'jobs?update_time=1x'],
+  ...[
+    'reservations',
+    'reservation/later',
+    'reservation/nope',
+    'reservations?update_time=abc',
+    'reservations?bogus=1',
+  ],
+  ...['reservations?update_time=9999999999', 'licenses', 'licenses/', 'jobs/state', 'jobs/state?job_id=abc'],
+  ...['jobs/state?job_id=30', 'jobs/state?bogus=1', 'jobs/state?job_id=67000000'],
   ...['jobs?update_time=1&update_time=2', 'nothing', 'job/', 'node/', ''],
 ]
   .map((path) => ({ path: `/slurm/V/${path}` }))

@@ -113,7 +113,7 @@ const JOB_42: RecordTable<Job> = recordTable(
       profile: profiles,
       shared: (job) => (job.shared === undefined ? [] : [FLAG_WORDS.job_shared[42][job.shared]]),
       standard_error: (job) => (job.std_err === '' ? '' : paths(job).stderr),
-      standard_input: (job) => paths(job).stdin,
+      standard_input: (job) => (job.std_in === '' && !job.batch_flag ? '' : paths(job).stdin),
       standard_output: (job) => (job.std_out === '' ? '' : paths(job).stdout),
     },
   },

@@ -102,7 +102,10 @@ export function nodeDecoder(version: number): Decoder<Node> {
     blank: BLANK_NODE,
     key: 'name',
     derive: {
-      node_state: { from: ['node_state', 'alloc_cpus', 'cpus', 'cpus_efctv'], by: shownState },
+      node_state: {
+        from: ['node_state', 'alloc_cpus', 'cpus', 'cpus_efctv', 'alloc_memory'],
+        by: version >= 45 ? stateSince45 : shownState,
+      },
       node_state_flags: { from: ['node_state'], by: flags },
       next_state: { from: ['next_state'], by: baseState },
       ...(version < 38 ? { cpus_efctv: { from: ['cpus'], by: (cpus: number) => cpus } } : {}),
@@ -131,4 +134,16 @@ function shownState(word: number, allocated: number, cpus: number, effective: nu
   const whole = effective || cpus;
   if ((state === 'ALLOCATED' || state === 'IDLE') && allocated > 0 && allocated < whole) return 'MIXED';
   return state;
+}
+
+/** Since Slurm 26.05 a node is also partly allocated where jobs hold only memory, as suspended ones do. */
+function stateSince45(
+  word: number,
+  allocated: number,
+  cpus: number,
+  effective: number | undefined,
+  memory: number,
+): NodeState {
+  const state = shownState(word, allocated, cpus, effective);
+  return state === 'IDLE' && memory > 0 ? 'MIXED' : state;
 }
