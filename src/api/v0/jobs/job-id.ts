@@ -6,10 +6,10 @@ import { Refused } from '../refused.ts';
 /** Slurm's highest number for an id; those above stand for something else (NO_VAL, INFINITE …). */
 const HIGHEST = 0xffff_fff0;
 /** Slurm's number of a job that does not exist (ESLURM_INVALID_JOB_ID). */
-export const UNKNOWN_JOB = 2017;
+const UNKNOWN_JOB = 2017;
 
 /** A job id in a path as slurmrestd reads it: what follows the number is only warned of. */
-export interface PathJobId {
+interface PathJobId {
   readonly jobId: number;
   readonly warnings: readonly Warning[];
 }

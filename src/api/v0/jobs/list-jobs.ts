@@ -67,7 +67,7 @@ async function listing(
 }
 
 /** No jobs, as a refused request shows them too. */
-export const NO_JOBS = { jobs: [], last_backfill: numberObject(0), last_update: numberObject(0) };
+const NO_JOBS = { jobs: [], last_backfill: numberObject(0), last_update: numberObject(0) };
 
 const QUERY = {
   update_time: 'Jobs that changed after this time only; UNIX seconds, or a time as sbatch takes it.',
