@@ -148,7 +148,9 @@ async function watchers(): Promise<void> {
     const watch = async (_: unknown, index: number) => {
       await sleep((index * 1000) / clients);
       while (Date.now() < until) {
-        await (await fetch(`${ours}/slurm/v1/jobs`, { headers })).arrayBuffer();
+        // As `show --watch` asks.
+        const asking = { ...headers, 'cache-control': 'max-age=1' };
+        await (await fetch(`${ours}/slurm/v1/jobs`, { headers: asking })).arrayBuffer();
         await sleep(1000);
       }
     };

@@ -14,12 +14,14 @@ export type JobVerb = 'hold' | 'release' | 'requeue' | 'suspend' | 'resume';
 interface Call {
   readonly query?: Readonly<Record<string, string | undefined>>;
   readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** A client of `/slurm/v1` over any transport. Its methods throw {@link AnswerError} or SlurmError only. */
 export class Client {
   readonly #transport: Transport;
   readonly #headers: Readonly<Record<string, string>>;
+  #lastJobs: { readonly etag: string; readonly answer: Answer } | undefined;
 
   /** @param headers of every request, see `credentialHeaders` */
   constructor(transport: Transport, headers: Readonly<Record<string, string>>) {
@@ -41,6 +43,23 @@ export class Client {
 
   jobs(): Promise<Answer> {
     return this.#json('GET', '/slurm/v1/jobs');
+  }
+
+  /**
+   * The jobs, for who asks again and again: the same object as before while nothing has changed.
+   * @param maxAge how old the answer may be, in whole seconds
+   */
+  async jobsAgain(maxAge: number): Promise<Answer> {
+    const headers = {
+      ...(maxAge > 0 && { 'cache-control': `max-age=${maxAge}` }),
+      ...(this.#lastJobs && { 'if-none-match': this.#lastJobs.etag }),
+    };
+    const response = await this.#send('GET', '/slurm/v1/jobs', { headers }, 'application/json');
+    if (response.status === 304 && this.#lastJobs) return this.#lastJobs.answer;
+    const answer = await this.#read('/slurm/v1/jobs', response);
+    const etag = response.headers.get('etag');
+    this.#lastJobs = etag === null ? undefined : { etag, answer };
+    return answer;
   }
 
   /** @param id in any form `parseJobId` reads; of an array or a het job the leader is answered */
@@ -91,7 +110,10 @@ export class Client {
   }
 
   async #json(method: Method, path: string, call: Call = {}): Promise<Answer> {
-    const response = await this.#send(method, path, call, 'application/json');
+    return this.#read(path, await this.#send(method, path, call, 'application/json'));
+  }
+
+  async #read(path: string, response: Response): Promise<Answer> {
     const answer = parse(await response.text());
     const error = errorOf(response.status, answer);
     if (error) throw error;
@@ -99,7 +121,12 @@ export class Client {
     throw this.#malformed(path, response);
   }
 
-  #send(method: Method, path: string, { query = {}, body }: Call, accept: string): Promise<Response> {
+  #send(
+    method: Method,
+    path: string,
+    { query = {}, body, headers: own }: Call,
+    accept: string,
+  ): Promise<Response> {
     const url = new URL(this.#transport.base + path);
     for (const [name, value] of Object.entries(query)) {
       if (value !== undefined) url.searchParams.set(name, value);
@@ -107,6 +134,7 @@ export class Client {
     const headers = {
       accept,
       ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...own,
       ...this.#headers,
     };
     const text = body === undefined ? null : JSON.stringify(body);

@@ -9,6 +9,7 @@ import { MAX_BODY_BYTES } from './body-limits.ts';
 import type { Connection, Fetch } from './connection.ts';
 import type { Dialect, DialectSource } from './dialect.ts';
 import { failureBody, knownError } from './failure.ts';
+import { maxAge } from './max-age.ts';
 import { JSON_TYPE, negotiate } from './media-type.ts';
 import { openapiOperations } from './openapi/operations.ts';
 import type { Method, Operation } from './operation.ts';
@@ -124,7 +125,17 @@ export function createEngine(options: EngineOptions): Fetch {
       if (prepared.body) (await prepared.body())(body, '');
     }
     const { params } = match;
-    const value = await operation.handler({ caller, connection, scheduler, log, params, query, body });
+    const maxAgeMs = maxAge(request.headers);
+    const value = await operation.handler({
+      caller,
+      connection,
+      scheduler,
+      log,
+      maxAgeMs,
+      params,
+      query,
+      body,
+    });
     return answer(value, media, request, caller);
   }
 

@@ -16,6 +16,8 @@ export interface OperationContext<Params = unknown, Query = unknown, Body = unkn
   readonly connection: Connection;
   readonly scheduler: Scheduler;
   readonly log: Log;
+  /** How old what is answered may be, in milliseconds: 0, unless the client said `Cache-Control: max-age`. */
+  readonly maxAgeMs: number;
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;

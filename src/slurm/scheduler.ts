@@ -63,15 +63,18 @@ export interface Scheduler {
   /** Sets the counters of {@link diagnostics} to zero; administrators only. */
   resetDiagnostics(caller: Caller): Promise<void>;
 
-  /** Every job the caller may see, by job id. Pending tasks of an array are one record. */
-  jobs(caller: Caller): Promise<Snapshot<Job>>;
+  /**
+   * Every job the caller may see, by job id. Pending tasks of an array are one record.
+   * @param maxAgeMs how old the answer may be; absent = no older than the question. The same for other tables.
+   */
+  jobs(caller: Caller, maxAgeMs?: number): Promise<Snapshot<Job>>;
   /**
    * The records a job id stands for: of an array or a het job all its tasks or components, else one.
    * @throws SlurmError `JOB_UNKNOWN`
    */
   job(caller: Caller, id: JobSelector): Promise<readonly Job[]>;
-  nodes(caller: Caller): Promise<Snapshot<Node>>;
-  partitions(caller: Caller): Promise<Snapshot<Partition>>;
+  nodes(caller: Caller, maxAgeMs?: number): Promise<Snapshot<Node>>;
+  partitions(caller: Caller, maxAgeMs?: number): Promise<Snapshot<Partition>>;
 
   /** Resolves once the job is durably accepted. */
   submit(caller: Caller, submission: Submission): Promise<Submitted>;

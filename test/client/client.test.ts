@@ -30,6 +30,28 @@ describe('a client', () => {
     expect(requests[0]!.headers.get('x-slurm-user-name')).toBe('nate');
   });
 
+  test('asks again for what has changed only, and says how old an answer may be', async () => {
+    let etag = '"1"';
+    const requests: Request[] = [];
+    const send = async (request: Request) => {
+      requests.push(request);
+      if (request.headers.get('if-none-match') === etag) return new Response(null, { status: 304 });
+      return new Response('{"errors":[],"jobs":[]}', { headers: { ETag: etag } });
+    };
+    const client = new Client({ name: 'test', base: 'http://host', send, async close() {} }, {});
+    const first = await client.jobsAgain(2);
+    expect(await client.jobsAgain(0)).toBe(first);
+    etag = '"2"';
+    expect(await client.jobsAgain(2)).not.toBe(first);
+    expect(
+      requests.map(({ headers }) => [headers.get('cache-control'), headers.get('if-none-match')]),
+    ).toEqual([
+      ['max-age=2', null],
+      [null, '"1"'],
+      ['max-age=2', '"1"'],
+    ]);
+  });
+
   test.each([
     [404, 2017, EXIT.notFound],
     [400, 2017, EXIT.usage],

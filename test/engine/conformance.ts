@@ -37,7 +37,8 @@ export function conformanceCheck(operations: readonly Operation[]) {
   const compiled = new Map<string, ValidateFunction>();
   const pointerTo = (text: string) => encodeURIComponent(text.replaceAll('~', '~0').replaceAll('/', '~1'));
 
-  return (method: string, pathname: string, response: Response, text: string): void => {
+  return (method: string, target: string, response: Response, text: string): void => {
+    const { pathname, searchParams } = new URL(target, 'http://localhost');
     const type = response.headers.get('content-type') ?? '';
     const bare = pathname.replace(/(.)\/$/, '$1');
     const template =
@@ -63,8 +64,9 @@ export function conformanceCheck(operations: readonly Operation[]) {
       ? JSON.parse(text)
       : parse(text, { version: '1.1', logLevel: 'error' });
     validate(body);
-    expect(validate.errors ?? [], `${method} ${pathname} ${response.status}: ${text.slice(0, 300)}`).toEqual(
-      [],
-    );
+    // Who asks for some members gets no others, which a schema cannot say.
+    const partial = searchParams.has('fields');
+    const wrong = (validate.errors ?? []).filter(({ keyword }) => !(partial && keyword === 'required'));
+    expect(wrong, `${method} ${pathname} ${response.status}: ${text.slice(0, 300)}`).toEqual([]);
   };
 }

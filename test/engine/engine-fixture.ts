@@ -52,7 +52,7 @@ export function engineFixture(options: { operations?: readonly Operation[]; limi
     });
     const response = await fetch(request, sent.connection ?? DIRECT);
     const text = await response.text();
-    if (text !== '') check(method, new URL(request.url).pathname, response, text);
+    if (text !== '') check(method, path, response, text);
     const json =
       response.headers.get('content-type')?.endsWith('json') && text !== '' ? JSON.parse(text) : undefined;
     return { status: response.status, headers: response.headers, text, json };

@@ -62,7 +62,7 @@ export class FakeScheduler implements Scheduler {
   /** Adds a job as if it had been submitted long ago. */
   add(job: Partial<Job>): Job {
     const record: Job = { ...BLANK_JOB, job_id: this.nextJobId++, cluster: this.clusterName, ...job };
-    this.#replace([...this.#jobs, record]);
+    this.#replace([...this.#jobs, record].sort((a, b) => a.job_id - b.job_id));
     return record;
   }
 

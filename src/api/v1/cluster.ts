@@ -1,16 +1,29 @@
 import { Type } from '@sinclair/typebox';
-import { collectionOf } from '../../engine/collection.ts';
 import { defineOperation } from '../../engine/operation.ts';
 import { SlurmError } from '../../slurm/error.ts';
 import type { Node } from '../../slurm/node.ts';
 import type { Partition } from '../../slurm/partition.ts';
 import type { Snapshot } from '../../slurm/scheduler.ts';
-import { NO_ERRORS, presenter, schemaOf } from './field.ts';
+import { NO_ERRORS, schemaOf } from './field.ts';
+import { listing } from './listing.ts';
 import { NODE_FIELDS } from './node-fields.ts';
 import { PARTITION_FIELDS } from './partition-fields.ts';
 
-const nodeCollection = collectionOf<Node>('nodes', presenter(NODE_FIELDS));
-const partitionCollection = collectionOf<Partition>('partitions', presenter(PARTITION_FIELDS));
+const nodeListing = listing<Node>({
+  member: 'nodes',
+  fields: NODE_FIELDS,
+  filters: {
+    partition: {
+      description: 'nodes of these partitions',
+      matching: (wanted) => (node) => node.partitions.some((name) => wanted.includes(name)),
+    },
+  },
+});
+const partitionListing = listing<Partition>({
+  member: 'partitions',
+  fields: PARTITION_FIELDS,
+  filters: {},
+});
 
 const NODES = Type.Object({
   errors: NO_ERRORS,
@@ -36,9 +49,10 @@ export const listNodes = defineOperation({
   summary: 'List nodes',
   description: 'Every node. Conditional requests are answered as for jobs.',
   tags: ['cluster'],
+  query: nodeListing.query,
   response: NODES,
-  async handler({ caller, scheduler }) {
-    return nodeCollection(await scheduler.nodes(caller));
+  async handler({ caller, scheduler, query, maxAgeMs }) {
+    return nodeListing.answer(await scheduler.nodes(caller, maxAgeMs), query);
   },
 });
 
@@ -55,7 +69,7 @@ export const getNode = defineOperation({
   async handler({ caller, params, scheduler }) {
     const found = named(await scheduler.nodes(caller), params.name);
     if (found.records.length === 0) throw new SlurmError('NODE_UNKNOWN', { node: params.name });
-    return nodeCollection(found);
+    return nodeListing.answer(found, {});
   },
 });
 
@@ -66,9 +80,10 @@ export const listPartitions = defineOperation({
   summary: 'List partitions',
   description: 'Every partition. Conditional requests are answered as for jobs.',
   tags: ['cluster'],
+  query: partitionListing.query,
   response: PARTITIONS,
-  async handler({ caller, scheduler }) {
-    return partitionCollection(await scheduler.partitions(caller));
+  async handler({ caller, scheduler, query, maxAgeMs }) {
+    return partitionListing.answer(await scheduler.partitions(caller, maxAgeMs), query);
   },
 });
 
@@ -85,6 +100,6 @@ export const getPartition = defineOperation({
   async handler({ caller, params, scheduler }) {
     const found = named(await scheduler.partitions(caller), params.name);
     if (found.records.length === 0) throw new SlurmError('PARTITION_UNKNOWN', { partition: params.name });
-    return partitionCollection(found);
+    return partitionListing.answer(found, {});
   },
 });

@@ -1,15 +1,21 @@
 import { Type } from '@sinclair/typebox';
-import { collectionOf } from '../../engine/collection.ts';
 import { defineOperation } from '../../engine/operation.ts';
 import type { Job } from '../../slurm/job.ts';
 import { parseJobId } from '../../slurm/job-id.ts';
 import { NO_ERRORS, presenter, schemaOf } from './field.ts';
 import { JOB_FIELDS } from './job-fields.ts';
+import { JOB_FILTERS } from './job-filters.ts';
 import { JOB_ID_ERRORS, JOB_ID_PARAM } from './job-id-param.ts';
+import { listing, PAGE_MEMBERS } from './listing.ts';
 
 const JOB = schemaOf('Job', JOB_FIELDS, 'A job.');
 const presentJob = presenter(JOB_FIELDS);
-const jobCollection = collectionOf<Job>('jobs', presentJob);
+const jobListing = listing<Job>({
+  member: 'jobs',
+  fields: JOB_FIELDS,
+  filters: JOB_FILTERS,
+  order: ({ job_id }) => job_id,
+});
 
 /** Of an array the record that carries its id, of a het job the first component. */
 function leaderOf(records: readonly Job[]): Job | undefined {
@@ -24,11 +30,12 @@ export const listJobs = defineOperation({
   operationId: 'listJobs',
   summary: 'List jobs',
   description:
-    'Every job the caller may see, by job id. Answers carry `ETag` and `Last-Modified`; a conditional request for an unchanged list is answered 304.',
+    'Jobs the caller may see, by job id. A member left out by `fields` is not in the answer, whatever the schema requires. With `Cache-Control: max-age=SECONDS` an answer may be so much older than the request. Answers carry `ETag` and `Last-Modified`; a conditional request for an unchanged list is answered 304.',
   tags: ['jobs'],
-  response: Type.Object({ errors: NO_ERRORS, jobs: Type.Array(JOB) }),
-  async handler({ caller, scheduler }) {
-    return jobCollection(await scheduler.jobs(caller));
+  query: jobListing.query,
+  response: Type.Object({ errors: NO_ERRORS, jobs: Type.Array(JOB), ...PAGE_MEMBERS }),
+  async handler({ caller, scheduler, query, maxAgeMs }) {
+    return jobListing.answer(await scheduler.jobs(caller, maxAgeMs), query);
   },
 });
 

@@ -28,7 +28,7 @@ export function watchQueue({ client, url, flags, names, me, interval }: QueueWat
   const { listing, format } = readQueueFlags(withJobs(flags, names), me);
   const chosen = flags.format !== undefined || flags.Format !== undefined || flags.long || flags.start;
   return watchJobs(
-    new ClientJobSource(client, me, url),
+    new ClientJobSource(client, me, url, interval),
     {
       interval,
       sort: listing.sort,

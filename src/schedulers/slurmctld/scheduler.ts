@@ -109,6 +109,7 @@ function slurmctldScheduler(
     reply: MessageName,
     request: (lastUpdate: number) => Request,
     caller: Caller,
+    maxAgeMs?: number,
   ): Promise<{ table: PolledTable<Entry>; snapshot: Snapshot<Entry> }> => {
     const sender = senderFor(caller);
     const table = tables.of(caller, await configuration(caller, CONFIGURATION_AGE_MS));
@@ -116,10 +117,10 @@ function slurmctldScheduler(
       fetch: (lastUpdate: number) => askFor(reply, controllers, request(lastUpdate), sender),
       clock: () => controllers.clock,
     };
-    return { table, snapshot: await table.read(source) };
+    return { table, snapshot: await table.read(source, maxAgeMs) };
   };
-  const partitionView = (caller: Caller) =>
-    view(partitions, 'RESPONSE_PARTITION_INFO', requests.allPartitions, caller);
+  const partitionView = (caller: Caller, maxAgeMs?: number) =>
+    view(partitions, 'RESPONSE_PARTITION_INFO', requests.allPartitions, caller, maxAgeMs);
 
   return {
     clusterName,
@@ -142,8 +143,8 @@ function slurmctldScheduler(
       if (reply.type !== MESSAGE.RESPONSE_STATS_INFO) requireSuccess(reply, 'REQUEST_STATS_INFO', '');
     },
 
-    async jobs(caller) {
-      return (await view(jobs, 'RESPONSE_JOB_INFO', requests.allJobs, caller)).snapshot;
+    async jobs(caller, maxAgeMs) {
+      return (await view(jobs, 'RESPONSE_JOB_INFO', requests.allJobs, caller, maxAgeMs)).snapshot;
     },
 
     async job(caller, id) {
@@ -165,10 +166,10 @@ function slurmctldScheduler(
       return found;
     },
 
-    async nodes(caller) {
+    async nodes(caller, maxAgeMs) {
       const [{ table, snapshot }, ofPartitions] = await Promise.all([
-        view(nodes, 'RESPONSE_NODE_INFO', requests.allNodes, caller),
-        partitionView(caller),
+        view(nodes, 'RESPONSE_NODE_INFO', requests.allNodes, caller, maxAgeMs),
+        partitionView(caller, maxAgeMs),
       ]);
       let joining = nodePartitions.get(table);
       if (!joining) {
@@ -178,8 +179,8 @@ function slurmctldScheduler(
       return joining.join(snapshot, ofPartitions.snapshot);
     },
 
-    async partitions(caller) {
-      return (await partitionView(caller)).snapshot;
+    async partitions(caller, maxAgeMs) {
+      return (await partitionView(caller, maxAgeMs)).snapshot;
     },
 
     async reservations(caller) {

@@ -1,7 +1,5 @@
-import { SlurmError } from '../../slurm/error.ts';
 import { parseJobId } from '../../slurm/job-id.ts';
-import { JOB_STATE_CODES, type JobState, type JobStateFlag } from '../../slurm/job-state.ts';
-import { didYouMean } from '../../slurm/nearest.ts';
+import { readJobState } from '../../slurm/read-job-state.ts';
 import { tasksOf } from './array-folding.ts';
 import { openNumber, stateName, type V1Job } from './v1-job.ts';
 
@@ -37,21 +35,9 @@ const QUEUED = new Set([
  * @throws SlurmError `FIELD_INVALID`
  */
 export function parseStates(text: string): readonly string[] {
-  const wanted = text.split(',').map((word) => word.trim().toUpperCase());
-  if (wanted.includes('ALL')) return [];
-  const codes = Object.entries(JOB_STATE_CODES) as [JobState | JobStateFlag, string][];
-  return wanted.map((word) => {
-    const state = codes.find(([name, code]) => name === word || code === word);
-    if (state) return state[0];
-    const hint = didYouMean(
-      word,
-      codes.map(([name]) => name),
-    );
-    throw new SlurmError('FIELD_INVALID', {
-      field: '--states',
-      problem: `"${word}" is no job state.${hint} The states are ${codes.map(([name, code]) => `${code} ${name}`).join(', ')}`,
-    });
-  });
+  const words = text.split(',');
+  if (words.some((word) => word.trim().toUpperCase() === 'ALL')) return [];
+  return words.map((word) => readJobState(word, '--states'));
 }
 
 /** A test for the jobs of a selection. Partitions of a job that waits for several match each. */

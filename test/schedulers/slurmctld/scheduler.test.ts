@@ -113,6 +113,17 @@ describe('tables', () => {
     expect(ofType(MESSAGE.REQUEST_JOB_INFO).length).toBeLessThanOrEqual(2);
   });
 
+  test('may be as old as who asks will have it, and are asked for anew otherwise', async () => {
+    const first = await scheduler.jobs(self);
+    const [nodes] = await Promise.all([scheduler.nodes(self), scheduler.partitions(self)]);
+    fake.requests.length = 0;
+    expect(await scheduler.jobs(self, 60_000)).toBe(first);
+    expect(await scheduler.nodes(self, 60_000)).toBe(nodes);
+    expect(fake.requests).toEqual([]);
+    await scheduler.jobs(self);
+    expect(ofType(MESSAGE.REQUEST_JOB_INFO)).toHaveLength(1);
+  });
+
   test('are read while every login name is looked up', async () => {
     const [job] = (await scheduler.jobs(self)).records;
     expect(job?.user_name).toMatch(/^(alice|6101)$/);

@@ -36,7 +36,7 @@ describe('jobFilter', () => {
 
   it('refuses an unknown state with those there are', () => {
     expect(() => parseStates('RUNING')).toThrow(
-      '"RUNING" is no job state. The states are PD PENDING, R RUNNING',
+      '"RUNING" is no job state (did you mean RUNNING?). The states are PD PENDING, R RUNNING',
     );
   });
 });

@@ -1,0 +1,151 @@
+import { type TObject, Type } from '@sinclair/typebox';
+import { type Collection, collectionOf } from '../../engine/collection.ts';
+import { hintAt } from '../../engine/hint.ts';
+import { identityOf } from '../../engine/record-identity.ts';
+import { SlurmError } from '../../slurm/error.ts';
+import type { Snapshot } from '../../slurm/scheduler.ts';
+import { type Field, presenter } from './field.ts';
+
+/** A query parameter that leaves records out. */
+export interface ListFilter<Entry> {
+  /** Markdown, after "Only …". */
+  readonly description: string;
+  /**
+   * The test for any of these values.
+   * @throws SlurmError `FIELD_INVALID`
+   */
+  matching(wanted: readonly string[]): (record: Entry) => boolean;
+}
+
+/** How a table of records is listed. */
+export interface ListingOptions<Entry> {
+  /** Name of the list in the answer. */
+  readonly member: string;
+  readonly fields: readonly Field<Entry>[];
+  readonly filters: Readonly<Record<string, ListFilter<Entry>>>;
+  /** A number by which the table is in rising order, for a listing in pages. */
+  readonly order?: (record: Entry) => number;
+}
+
+export interface Listing<Entry> {
+  /** The schema of its query parameters. */
+  readonly query: TObject;
+  /** @throws SlurmError `FIELD_INVALID` */
+  answer(snapshot: Snapshot<Entry>, query: ListQuery): Collection;
+}
+
+export type ListQuery = Readonly<Record<string, unknown>>;
+
+/** Choices of members whose encoded records are kept; the one made longest ago gives way. */
+const MAX_CHOICES = 32;
+
+/** Lists a table whole or in part: some of the records, some of their members, one page. */
+export function listing<Entry extends object>(options: ListingOptions<Entry>): Listing<Entry> {
+  const { member, fields, filters, order } = options;
+  const every = collectionOf<Entry>(member, presenter(fields));
+  const some = new Map<string, typeof every>();
+
+  const ofMembers = (keys: readonly string[]): typeof every => {
+    const chosen = fields.filter(({ key }) => keys.includes(key));
+    const choice = chosen.map(({ key }) => key).join();
+    const made = some.get(choice) ?? collectionOf<Entry>(member, presenter(chosen));
+    some.delete(choice);
+    some.set(choice, made);
+    if (some.size > MAX_CHOICES) some.delete(some.keys().next().value!);
+    return made;
+  };
+
+  return {
+    query: Type.Object({ ...filterSchemas(filters), ...FIELDS_PARAMETER, ...(order && PAGE_PARAMETERS) }),
+    answer(snapshot, query) {
+      const keys = wordsOf(query['fields']);
+      for (const key of keys ?? []) checkMember(key, fields);
+      const encode = keys ? ofMembers(keys) : every;
+      const tests = Object.entries(filters).flatMap(([name, filter]) => {
+        const wanted = wordsOf(query[name]);
+        return wanted ? [filter.matching(wanted)] : [];
+      });
+      const page = order && pageOf(query);
+      if (tests.length === 0 && !page) return encode(snapshot);
+
+      const left = snapshot.records.filter((record) => tests.every((test) => test(record)));
+      const { records, after } = page ? cut(left, page, order) : { records: left, after: {} };
+      const version = `${identityOf(records)} ${JSON.stringify(after)}`;
+      const around = { before: { errors: [] }, after };
+      return encode({ records, version, lastUpdate: snapshot.lastUpdate }, around);
+    },
+  };
+}
+
+const WORDS = { description: 'Several are separated by commas, or the parameter is given several times.' };
+
+function filterSchemas(filters: Readonly<Record<string, ListFilter<never>>>) {
+  return Object.fromEntries(
+    Object.entries(filters).map(([name, { description }]) => [
+      name,
+      Type.Optional(Type.Array(Type.String(), { description: `Only ${description}. ${WORDS.description}` })),
+    ]),
+  );
+}
+
+const FIELDS_PARAMETER = {
+  fields: Type.Optional(
+    Type.Array(Type.String(), { description: `Only these members of each record. ${WORDS.description}` }),
+  ),
+};
+
+const PAGE_PARAMETERS = {
+  limit: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      description:
+        'At most so many records; the answer then has `next_cursor`, which is null on the last page.',
+    }),
+  ),
+  cursor: Type.Optional(
+    Type.Integer({ minimum: 0, description: 'Goes on after the page whose `next_cursor` this is.' }),
+  ),
+};
+
+/** Members beside the list of a page. */
+export const PAGE_MEMBERS = {
+  next_cursor: Type.Optional(
+    Type.Union([Type.Integer(), Type.Null()], {
+      description: 'Of an answer with `limit`: the `cursor` of the next page, or null.',
+    }),
+  ),
+};
+
+interface Page {
+  readonly limit: number;
+  readonly cursor: number;
+}
+
+function pageOf({ limit, cursor }: ListQuery): Page | undefined {
+  if (limit === undefined && cursor === undefined) return undefined;
+  return {
+    limit: (limit as number | undefined) ?? Number.POSITIVE_INFINITY,
+    cursor: (cursor as number | undefined) ?? -1,
+  };
+}
+
+/** Records may come and go between two pages: a page begins after a place, not after a record. */
+function cut<Entry>(records: readonly Entry[], { limit, cursor }: Page, order: (record: Entry) => number) {
+  const from = records.findIndex((record) => order(record) > cursor);
+  const rest = from < 0 ? [] : records.slice(from);
+  const page = rest.slice(0, limit);
+  const last = page.at(-1);
+  const next_cursor = last !== undefined && rest.length > page.length ? order(last) : null;
+  return { records: page, after: { next_cursor } };
+}
+
+function wordsOf(given: unknown): readonly string[] | undefined {
+  return (given as readonly string[] | undefined)?.flatMap((text) => text.split(','));
+}
+
+function checkMember(key: string, fields: readonly Field<never>[]): void {
+  const known = fields.map((field) => field.key);
+  if (known.includes(key)) return;
+  const hint = hintAt(key, known);
+  throw new SlurmError('FIELD_UNKNOWN', { field: `"${key}" in fields`, hint }, { source: 'fields' });
+}
