@@ -2,7 +2,7 @@ import { userInfo } from 'node:os';
 import type { Interfaces } from '@oclif/core';
 import { parse } from '@oclif/core/parser';
 import { Client } from '../client/client.ts';
-import { credentialHeaders, readCredentials } from '../client/credentials.ts';
+import { CredentialKeeper } from '../client/credentials.ts';
 import { directTransport } from '../client/direct.ts';
 import { remoteTransport } from '../client/remote.ts';
 import type { Transport } from '../client/transport.ts';
@@ -14,6 +14,8 @@ import type { Io } from './io.ts';
 import { createLog, LOG_LEVELS } from './log.ts';
 import type { OpenEngine, OpenEngineOptions } from './open-engine.ts';
 import { answeredErrors, type Failure } from './render-error.ts';
+import { chooseTarget, type Target } from './target.ts';
+import { tokenWarnings } from './token-warnings.ts';
 
 type Flags = Interfaces.FlagInput;
 export type Flag = Flags[string];
@@ -72,6 +74,8 @@ export abstract class BaseCommand {
   protected readonly io: Io;
   /** What is logged without `-v`; daemons raise it to `LOG_LEVELS.info`. */
   protected readonly logLevel: number = LOG_LEVELS.error;
+  /** The command needs the cluster itself, a daemon in front of one will not do. */
+  protected readonly clusterItself: boolean = false;
   readonly #closers: (() => Promise<void>)[] = [];
 
   constructor(argv: readonly string[], io: Io) {
@@ -93,9 +97,24 @@ export abstract class BaseCommand {
       args: command.args,
       strict: command.strict,
     });
-    const verbosity = raw.filter((token) => token.type === 'flag' && token.flag === 'verbose').length;
+    this.#typed = raw.flatMap((token) => (token.type === 'flag' ? token.flag : []));
+    const verbosity = this.#typed.filter((name) => name === 'verbose').length;
     this.#log = createLog(this.io.stderr, this.logLevel + verbosity);
     return { flags, args, rest: argv } as unknown as Parsed<F, A>;
+  }
+
+  #typed: readonly string[] = [];
+  /** Whether a flag stands on the command line; its value may also be a variable's or the default. */
+  protected typed(flag: string): boolean {
+    return this.#typed.includes(flag);
+  }
+
+  #target: Promise<Target> | undefined;
+  /** What the flags, variables and the configuration choose to work on; after {@link parse}. */
+  protected target(flags: GlobalFlags): Promise<Target> {
+    const typed = (flag: string) => this.typed(flag);
+    this.#target ??= chooseTarget(flags, { typed, clusterItself: this.clusterItself });
+    return this.#target;
   }
 
   #log: Log | undefined;
@@ -117,11 +136,12 @@ export abstract class BaseCommand {
     }: Partial<Pick<OpenEngineOptions, 'lead' | 'authenticators' | 'limits' | 'log' | 'quiet'>> = {},
   ): Promise<OpenEngine> {
     const { openEngine } = await import('./open-engine.ts');
+    const { conf, state } = await this.target(flags);
     const engine = await openEngine({
       log: this.log,
       ...options,
-      conf: flags.conf,
-      state: flags.state,
+      conf,
+      state,
       plugins: flags.plugin ?? [],
       cliFilter: flags['cli-filter'],
       lead,
@@ -130,21 +150,32 @@ export abstract class BaseCommand {
     return engine;
   }
 
-  /** A client of the daemon at `--url`, or of an engine in this process; closed when the command ends. */
+  /** A client of the daemon that was chosen, or of an engine in this process; closed when the command ends. */
   protected async client(flags: GlobalFlags): Promise<Client> {
-    if (flags.url === undefined) return new Client(await this.#direct(flags), {});
-    const transport = await remoteTransport(flags.url);
+    const { url } = await this.target(flags);
+    if (url === undefined) return new Client(await this.#direct(flags), async () => ({}));
+    const credentials = await this.credentials(flags);
+    await credentials.current();
+    const transport = await remoteTransport(url);
     this.#closers.push(() => transport.close());
     const { negotiatingTransport } = await import('../client/slurmrestd/transport.ts');
-    return new Client(
-      negotiatingTransport(transport),
-      credentialHeaders(readCredentials(flags['token-file'])),
-    );
+    return new Client(negotiatingTransport(transport), credentials.headers);
+  }
+
+  #credentials: CredentialKeeper | undefined;
+  /** Who the command is to the daemon that was chosen; of a token that has ended, or nearly, the user is told. */
+  protected async credentials(flags: GlobalFlags): Promise<CredentialKeeper> {
+    const { tokens } = await this.target(flags);
+    this.#credentials ??= new CredentialKeeper(tokens, (read) => {
+      for (const warning of tokenWarnings(tokens, read, Date.now() / 1000)) this.complain(warning);
+    });
+    return this.#credentials;
   }
 
   /** Login name the requests act as. */
-  protected user(flags: GlobalFlags): string {
-    return flags.url === undefined ? userInfo().username : readCredentials(flags['token-file']).user;
+  protected async user(flags: GlobalFlags): Promise<string> {
+    const { url } = await this.target(flags);
+    return url === undefined ? userInfo().username : (await (await this.credentials(flags)).current()).user;
   }
 
   async #direct(flags: GlobalFlags): Promise<Transport> {
@@ -178,6 +209,12 @@ export abstract class BaseCommand {
   /** Writes data as JSON: on one line, or spread out for a reader at a terminal. */
   protected printJson(value: unknown): void {
     this.print(`${JSON.stringify(value, null, this.io.stdout.isTTY ? 2 : undefined)}\n`);
+  }
+
+  /** Writes data in a language for programs. */
+  protected async printData(form: 'json' | 'yaml', value: unknown): Promise<void> {
+    if (form === 'json') this.printJson(value);
+    else this.print((await import('../engine/yaml/write-yaml.ts')).writeYaml(value));
   }
 
   /** Closes what the command opened; called once, however it ended. */

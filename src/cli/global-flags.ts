@@ -2,11 +2,20 @@ import { boolean, string } from '@oclif/core/flags';
 
 /** Flags of every command. */
 export const globalFlags = {
+  cluster: string({
+    char: 'M',
+    aliases: ['clusters'],
+    summary: 'Work on this cluster of the configuration file.',
+    description: '"slurmrest config list" lists them. --url, --conf and --state overrule it.',
+    env: 'SLURMREST_CLUSTER',
+    helpGroup: 'GLOBAL',
+    helpValue: 'NAME',
+  }),
   conf: string({
     char: 'f',
     summary: 'Use the cluster of this slurm.conf.',
     description:
-      'Default: SLURM_CONF, else, without --state, /etc/slurm/slurm.conf where there is one. Without any, or where it names no SlurmctldHost, the embedded scheduler runs the jobs on this machine.',
+      'Default: SLURM_CONF, else the current cluster of the configuration file, else, without --state, /etc/slurm/slurm.conf where there is one. Without any, or where it names no SlurmctldHost, the embedded scheduler runs the jobs on this machine.',
     env: 'SLURM_CONF',
     helpGroup: 'GLOBAL',
     helpValue: 'FILE',
@@ -26,6 +35,7 @@ export const globalFlags = {
   }),
   'token-file': string({
     summary: 'Read the token for the daemon from this file instead of SLURM_JWT.',
+    description: 'Typed, it also takes the place of what the configuration file says about the cluster.',
     env: 'SLURMREST_TOKEN_FILE',
     helpGroup: 'GLOBAL',
     helpValue: 'FILE',

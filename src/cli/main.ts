@@ -4,6 +4,7 @@ import { nearest } from '../slurm/nearest.ts';
 import type { CommandClass } from './base-command.ts';
 import { COMMANDS, isCommand, VISIBLE_COMMANDS } from './commands.ts';
 import type { Io } from './io.ts';
+import { asksForData } from './output-flag.ts';
 import { renderError } from './render-error.ts';
 import { usageError } from './usage-error.ts';
 
@@ -21,12 +22,14 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   // As slurmrestd: no command, perhaps flags; addresses to listen on, else requests on stdin.
   if (name === undefined || name.startsWith('-') || ADDRESS.test(name))
     return main([argv.some((word) => ADDRESS.test(word)) ? 'serve' : 'inet', ...argv], io);
+  let flags = {};
   try {
     if (!isCommand(name)) throw unknownCommand(name);
     const command: CommandClass = await COMMANDS[name]();
+    flags = command.flags;
     return await runCommand(command, rest, io);
   } catch (error) {
-    return renderError(error, io, argv.includes('--json'));
+    return renderError(error, io, asksForData(argv, flags));
   }
 }
 
@@ -52,7 +55,7 @@ function asksForHelp(argv: readonly string[]): boolean {
 async function help(names: readonly string[], io: Io): Promise<number> {
   const { renderHelp } = await import('./help.ts');
   const name = names.find((word) => !word.startsWith('-'));
-  if (name !== undefined && !isCommand(name)) return renderError(unknownCommand(name), io, false);
+  if (name !== undefined && !isCommand(name)) return renderError(unknownCommand(name), io, undefined);
   io.stdout.write(await renderHelp(name, Math.min(io.stdout.columns ?? 80, 100)));
   return EXIT.ok;
 }

@@ -26,14 +26,20 @@ export function answeredErrors({ errors, message, errno, source }: Failure): rea
 }
 
 /**
- * Tells the user why a command failed: `slurmrest: …` on stderr, or under `--json` the API's error object
- * on stdout. Anything but a {@link Failure} is a bug of ours and is said so, with its stack only under DEBUG.
+ * Tells the user why a command failed: `slurmrest: …` on stderr, or, where data were asked for, the API's
+ * error object on stdout. Anything but a {@link Failure} is a bug of ours and is said so, with its stack only under DEBUG.
  * @returns the exit code
  */
-export function renderError(error: unknown, io: Io, json: boolean): number {
+export async function renderError(
+  error: unknown,
+  io: Io,
+  data: 'json' | 'yaml' | undefined,
+): Promise<number> {
   const problem = isFailure(error) ? error : bug(error);
   const errors = answeredErrors(problem);
-  if (json) io.stdout.write(`${JSON.stringify({ errors })}\n`);
+  if (data === 'json') io.stdout.write(`${JSON.stringify({ errors })}\n`);
+  else if (data === 'yaml')
+    io.stdout.write((await import('../engine/yaml/write-yaml.ts')).writeYaml({ errors }));
   else for (const { error } of errors) io.stderr.write(`slurmrest: ${error}\n`);
   if (!isFailure(error) && process.env['DEBUG'] && error instanceof Error)
     io.stderr.write(`${error.stack}\n`);

@@ -20,11 +20,11 @@ interface Call {
 /** A client of `/slurm/v1` over any transport. Its methods throw {@link AnswerError} or SlurmError only. */
 export class Client {
   readonly #transport: Transport;
-  readonly #headers: Readonly<Record<string, string>>;
+  readonly #headers: () => Promise<Readonly<Record<string, string>>>;
   #lastJobs: { readonly etag: string; readonly answer: Answer } | undefined;
 
-  /** @param headers of every request, see `credentialHeaders` */
-  constructor(transport: Transport, headers: Readonly<Record<string, string>>) {
+  /** @param headers of the next request, see `CredentialKeeper.headers` */
+  constructor(transport: Transport, headers: () => Promise<Readonly<Record<string, string>>>) {
     this.#transport = transport;
     this.#headers = headers;
   }
@@ -121,7 +121,7 @@ export class Client {
     throw this.#malformed(path, response);
   }
 
-  #send(
+  async #send(
     method: Method,
     path: string,
     { query = {}, body, headers: own }: Call,
@@ -135,7 +135,7 @@ export class Client {
       accept,
       ...(body !== undefined && { 'content-type': 'application/json' }),
       ...own,
-      ...this.#headers,
+      ...(await this.#headers()),
     };
     const text = body === undefined ? null : JSON.stringify(body);
     return this.#transport.send(new Request(url, { method, headers, body: text }));

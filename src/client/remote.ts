@@ -38,13 +38,29 @@ export async function remoteTransport(url: string): Promise<Transport> {
   };
 }
 
-function parseUrl(url: string): { readonly base: string; readonly socketPath: string | undefined } {
+/** Whether a text has the form of a daemon's address. */
+export function isDaemonUrl(url: string): boolean {
+  return readUrl(url) !== undefined;
+}
+
+function parseUrl(url: string): DaemonUrl {
+  const parsed = readUrl(url);
+  if (parsed) return parsed;
+  throw new SlurmError('URL_MALFORMED', { url });
+}
+
+interface DaemonUrl {
+  readonly base: string;
+  readonly socketPath: string | undefined;
+}
+
+function readUrl(url: string): DaemonUrl | undefined {
   const socket = /^unix:(?:\/\/)?(\/.+)$/.exec(url);
   if (socket) return { base: 'http://localhost', socketPath: socket[1] };
   if (/^https?:\/\//i.test(url) && URL.canParse(url)) {
     return { base: url.replace(/\/+$/, ''), socketPath: undefined };
   }
-  throw new SlurmError('URL_MALFORMED', { url });
+  return undefined;
 }
 
 /** What went wrong under `fetch failed`: of several addresses tried, the last. */

@@ -46,7 +46,7 @@ export class Cancel extends BaseCommand {
     const { flags, rest } = await this.parse(Cancel);
     const ids = rest.flatMap(splitList);
     for (const id of ids) parseJobId(id);
-    const filters = jobSelection(flags, this.user(flags));
+    const filters = jobSelection(flags, await this.user(flags));
     const filtered = Object.keys(filters).length > 0 || flags.state !== undefined;
     if (ids.length === 0 && !filtered) {
       throw new SlurmError('USAGE', {

@@ -36,7 +36,8 @@ export class Diag extends BaseCommand {
     }
     if (interval !== undefined && canShowScreen(this.io, process.env)) {
       const { watchCounters } = await import('./watch-counters.ts');
-      return watchCounters(client, flags.url, interval);
+      const { url, profile } = await this.target(flags);
+      return watchCounters(client, profile ?? url, interval);
     }
     const lines = async () => sdiagLines(readDiagnostics(await client.diagnostics()));
     if (interval !== undefined) return printEvery(interval, this.io, lines);

@@ -32,6 +32,7 @@ Started by inetd, xinetd or systemd (Accept=yes) with a connection as its input,
   static override readonly flags = daemonFlags;
 
   protected override readonly logLevel = daemonLogLevel();
+  protected override readonly clusterItself = true;
 
   async run(): Promise<number> {
     const { flags } = await this.parse(Inet);

@@ -14,7 +14,8 @@ export class Lead extends BaseCommand {
 
   async run(): Promise<undefined> {
     const { flags } = await this.parse(Lead);
-    const cluster = chooseCluster({ conf: flags.conf, state: flags.state });
+    // What the submission chose, whatever the variables of its surroundings say.
+    const cluster = chooseCluster({ conf: this.typed('conf') ? flags.conf : undefined, state: flags.state });
     if (cluster.kind !== 'embedded')
       throw new SlurmError('USAGE', {
         problem: `${cluster.conf.file} names a controller, which schedules its own jobs.`,

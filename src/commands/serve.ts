@@ -105,11 +105,12 @@ SIGTERM and SIGINT finish the requests in progress, a second one stops at once. 
   static override readonly strict = false;
 
   protected override readonly logLevel = daemonLogLevel();
+  protected override readonly clusterItself = true;
 
   async run(): Promise<number> {
     const { flags, rest } = await this.parse(Serve);
     const { log } = this;
-    const cluster = chooseCluster({ conf: flags.conf, state: flags.state });
+    const cluster = chooseCluster(await this.target(flags));
     if (cluster.conf) log.verbose(`Reading slurm.conf file: ${cluster.conf.file}`);
     if (this.io.stdin.isTTY) log.verbose('Interactive mode activated (TTY detected on STDIN)');
     await refuseRoot(cluster, flags, process.env);

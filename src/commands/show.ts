@@ -53,11 +53,12 @@ export class Show extends BaseCommand {
     if (!show) throw unknownSubject(word);
     const interval = watchInterval(flags);
     const client = await this.client(flags);
-    const me = this.user(flags);
+    const me = await this.user(flags);
+    const { url, profile } = await this.target(flags);
     const once = () => show({ client, names, flags, me });
     if (interval !== undefined && word === 'jobs' && canShowScreen(this.io, process.env)) {
       const { watchQueue } = await import('./show/watch-queue.ts');
-      return watchQueue({ client, url: flags.url, flags, names, me, interval });
+      return watchQueue({ client, name: profile ?? url, flags, names, me, interval });
     }
     if (interval !== undefined) return printEvery(interval, this.io, async () => (await once()).lines);
     const { answer, lines, failures } = await once();

@@ -23,7 +23,9 @@ import { waitForEnd } from './submit/wait.ts';
 
 /** Flags before the script that are not sbatch's and take a value. */
 const VALUED = Object.entries({ ...globalFlags, ...cliFilterFlag }).flatMap(([name, flag]) =>
-  flag.type === 'option' ? [`--${name}`, ...(flag.char ? [`-${flag.char}`] : [])] : [],
+  flag.type === 'option'
+    ? [...[name, ...(flag.aliases ?? [])].map((long) => `--${long}`), ...(flag.char ? [`-${flag.char}`] : [])]
+    : [],
 );
 
 export class Submit extends BaseCommand {

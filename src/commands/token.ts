@@ -32,9 +32,11 @@ export class Token extends BaseCommand {
     }),
   };
 
+  protected override readonly clusterItself = true;
+
   async run(): Promise<undefined> {
     const { flags } = await this.parse(Token);
-    const cluster = chooseCluster({ conf: flags.conf, state: flags.state });
+    const cluster = chooseCluster(await this.target(flags));
     const account =
       flags.username === undefined
         ? await accountOfId(accounts, String(process.geteuid?.() ?? 0))

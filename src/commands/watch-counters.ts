@@ -5,13 +5,13 @@ import { cpuMicroseconds } from './cpu-microseconds.ts';
 
 /**
  * Shows the diagnostics on the whole screen until that is quit.
- * @param url of the daemon; undefined = the engine of this process
+ * @param name of the cluster or address of the daemon; undefined = the engine of this process
  * @param interval seconds
  * @returns exit code
  */
-export function watchCounters(client: Client, url: string | undefined, interval: number): Promise<number> {
+export function watchCounters(client: Client, name: string | undefined, interval: number): Promise<number> {
   return watchDiagnostics(
-    { title: url ?? 'slurmrest diag', diagnostics: () => client.diagnostics() },
+    { title: name ?? 'slurmrest diag', diagnostics: () => client.diagnostics() },
     { interval, theme: chooseTheme(process.env), cpuUsage: cpuMicroseconds },
     process,
   );

@@ -701,6 +701,45 @@ export const ERRORS = {
     message:
       'The slurmrestd at {url} has nothing for {request}. Use Slurm\'s own command, or "slurmrest serve".',
   },
+  CLUSTER_UNKNOWN: {
+    errno: 9190,
+    status: 400,
+    exit: EXIT.usage,
+    message: 'There is no cluster "{name}" in {file}. {hint}',
+  },
+  CLUSTER_REMOTE: {
+    errno: 9191,
+    status: 400,
+    exit: EXIT.usage,
+    message:
+      'This command works on a cluster itself, not through the daemon at {url} ({chosen}). Choose one with --conf or --state.',
+  },
+  CONFIG_MALFORMED: {
+    errno: 9192,
+    status: 500,
+    exit: EXIT.usage,
+    message: '{file}, line {line}: {problem} The file was left as it is; mend it with an editor.',
+  },
+  CONFIG_EXPOSED: {
+    errno: 9193,
+    status: 500,
+    exit: EXIT.denied,
+    message:
+      'Others than you may change {file}, and so have commands run as you. Run: chmod go-w {file}; the file must be yours.',
+  },
+  CONFIG_UNWRITABLE: {
+    errno: 9194,
+    status: 500,
+    exit: EXIT.failed,
+    message: 'Cannot write {file}: {problem}.',
+  },
+  TOKEN_COMMAND_FAILED: {
+    errno: 9195,
+    status: 500,
+    exit: EXIT.denied,
+    message:
+      'No token: {problem}. The command is "{command}"; run it yourself to see why, what it prints is not shown here.',
+  },
   TOKEN_UNREADABLE: {
     errno: 9135,
     status: 400,

@@ -12,7 +12,7 @@ function answering(status: number, body: string) {
     return new Response(body, { status });
   };
   const transport = { name: 'test', base: 'http://host/prefix', send, async close() {} };
-  return { client: new Client(transport, { 'X-SLURM-USER-NAME': 'nate' }), requests };
+  return { client: new Client(transport, async () => ({ 'X-SLURM-USER-NAME': 'nate' })), requests };
 }
 
 const error = (error_code: number, error = 'No.') =>

@@ -12,7 +12,8 @@ let client: Client;
 let ours: ClusterEngine;
 beforeAll(async () => {
   transport = negotiatingTransport(await remoteTransport(cluster.slurmrestd));
-  client = new Client(transport, credentialHeaders({ user: 'alice', token: await token('alice') }));
+  const headers = credentialHeaders({ user: 'alice', token: await token('alice') });
+  client = new Client(transport, async () => headers);
   ours = await openClusterEngine();
 });
 afterAll(async () => {

@@ -128,6 +128,19 @@ describe('submit', () => {
     expect(stderr).toBe('slurmrest: --distribution has no effect.\nslurmrest: Mind the night shift.\n');
   });
 
+  test('-M chooses the cluster, in scripts it is an option of sbatch without effect', async () => {
+    vi.stubEnv('XDG_CONFIG_HOME', folder);
+    await run(['config', 'set', 'lab', `state=${folder}/state`]);
+    for (const flag of [['-M', 'lab'], ['-Mlab'], ['-HM', 'lab'], ['--clusters=lab'], ['--cluster', 'lab']]) {
+      const { code, stderr } = await run(['submit', ...flag, '--wrap', 'true']);
+      expect({ code, stderr }).toEqual({ code: EXIT.ok, stderr: '' });
+    }
+    const unknown = await run(['submit', '-M', 'hpc', '--wrap', 'true']);
+    expect(unknown.stderr).toContain('There is no cluster "hpc"');
+    const script = file('job.sh', '#!/bin/sh\n#SBATCH --clusters=hpc\n');
+    expect((await run(['submit', script])).stderr).toMatch(/--clusters has no effect/);
+  });
+
   test('refuses what it cannot submit', async () => {
     const expectError = async (words: string[], code: number, text: string) => {
       const outcome = await run(['submit', ...words]);

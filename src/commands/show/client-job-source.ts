@@ -9,7 +9,7 @@ import { recordsOf } from './shown.ts';
 export class ClientJobSource implements JobSource {
   readonly user: string;
   readonly #client: Client;
-  readonly #url: string | undefined;
+  readonly #name: string | undefined;
   readonly #maxAge: number;
   #jobs: readonly V1Job[] = [];
   #answer: Answer | undefined;
@@ -17,19 +17,19 @@ export class ClientJobSource implements JobSource {
   #changed = false;
 
   /**
-   * @param url of the daemon; undefined = the engine of this process
+   * @param name of the cluster or address of the daemon; undefined = the engine of this process
    * @param interval seconds between two looks; many who watch then cost the cluster no more than one
    */
-  constructor(client: Client, user: string, url: string | undefined, interval: number) {
+  constructor(client: Client, user: string, name: string | undefined, interval: number) {
     this.#client = client;
     this.user = user;
-    this.#url = url;
+    this.#name = name;
     this.#maxAge = Math.floor(interval);
   }
 
   get title(): string {
     const cluster = this.#jobs[0]?.cluster;
-    return this.#url ?? (cluster ? `cluster ${cluster}` : 'slurmrest');
+    return this.#name ?? (cluster ? `cluster ${cluster}` : 'slurmrest');
   }
 
   async jobs(): Promise<readonly V1Job[]> {

@@ -9,8 +9,8 @@ import { type QueueFlags, readQueueFlags, withJobs } from './queue-flags.ts';
 
 interface QueueWatch {
   readonly client: Client;
-  /** Address of the daemon; undefined = the engine of this process. */
-  readonly url: string | undefined;
+  /** Of the cluster, or the address of the daemon; undefined = the engine of this process. */
+  readonly name: string | undefined;
   readonly flags: QueueFlags;
   /** Ids of jobs given as words. */
   readonly names: readonly string[];
@@ -24,11 +24,11 @@ interface QueueWatch {
  * Shows the queue on the whole screen until that is quit. Flags choose the jobs, their order and the columns.
  * @returns exit code
  */
-export function watchQueue({ client, url, flags, names, me, interval }: QueueWatch): Promise<number> {
+export function watchQueue({ client, name, flags, names, me, interval }: QueueWatch): Promise<number> {
   const { listing, format } = readQueueFlags(withJobs(flags, names), me);
   const chosen = flags.format !== undefined || flags.Format !== undefined || flags.long || flags.start;
   return watchJobs(
-    new ClientJobSource(client, me, url, interval),
+    new ClientJobSource(client, me, name, interval),
     {
       interval,
       sort: listing.sort,

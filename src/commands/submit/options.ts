@@ -47,7 +47,9 @@ export function variableOf({ name }: SbatchOption): string | undefined {
 
 /** The options as flags, for help and manual; their values are read by `readOptions`, as sbatch reads them. */
 export function optionFlags(): Interfaces.FlagInput {
-  return Object.fromEntries([...SUBMIT_OPTIONS.values()].map((option) => [option.name, flagOf(option)]));
+  // On the command line, -M and --clusters choose the cluster of any command.
+  const own = [...SUBMIT_OPTIONS.values()].filter(({ name }) => name !== 'clusters');
+  return Object.fromEntries(own.map((option) => [option.name, flagOf(option)]));
 }
 
 function flagOf(option: SbatchOption): Interfaces.FlagInput[string] {

@@ -23,7 +23,7 @@ export interface ReadOptions {
  * Reads options as getopt_long(3) does for sbatch: `--name=value`, `--name value`, unambiguous abbreviations,
  * `-n4`, `-n 4`, `-HW`; it stops at the first operand, whatever follows belongs to the script.
  * @param where what comes before option names in messages
- * @param foreignWithValue flags of others that take a value, as typed
+ * @param foreignWithValue flags of others that take a value, as typed; they come before sbatch's of that name
  * @throws SlurmError `FIELD_INVALID`
  */
 export function readOptions(
@@ -48,6 +48,7 @@ export function readOptions(
 
   const takeLong = (word: string) => {
     const [, name = '', joined] = /^--([^=]*)(?:=(.*))?$/s.exec(word)!;
+    if (foreignWithValue.includes(`--${name}`)) return takeForeign(word);
     const option = optionByName(name);
     if (!option) return takeForeign(word);
     const field = `${where}--${option.name}`;
@@ -59,6 +60,7 @@ export function readOptions(
 
   const takeShort = (word: string) => {
     for (let at = 1; at < word.length; at++) {
+      if (foreignWithValue.includes(`-${word[at]}`)) return takeForeign(`-${word.slice(at)}`);
       const option = optionByLetter(word[at]!);
       if (!option) return takeForeign(`-${word.slice(at)}`);
       const field = `${where}-${word[at]}`;

@@ -40,7 +40,7 @@ function slurmrestd(version: string) {
     return Response.json(answer());
   };
   const transport = negotiatingTransport({ name: 'test', base: 'http://host', send, async close() {} });
-  return { client: new Client(transport, { 'X-SLURM-USER-NAME': 'alice' }), asked, recorded };
+  return { client: new Client(transport, async () => ({ 'X-SLURM-USER-NAME': 'alice' })), asked, recorded };
 }
 
 test.each(VERSIONS)('%s is found, and read as /slurm/v1', async (version) => {
@@ -127,7 +127,9 @@ test('a job submitted held is no error, though v0.0.38 has one beside its id', a
     return answer ? Response.json(answer) : new Response('Unable to find requested URL.', { status: 404 });
   };
   const transport = negotiatingTransport({ name: 'test', base: 'http://host', send, async close() {} });
-  expect(await new Client(transport, {}).submit({ job: { hold: true }, script: 's' })).toMatchObject({
+  expect(
+    await new Client(transport, async () => ({})).submit({ job: { hold: true }, script: 's' }),
+  ).toMatchObject({
     job_id: 7,
   });
 });
@@ -142,6 +144,6 @@ test('a daemon of ours is asked nothing else, even for what it does not have', a
     );
   };
   const transport = negotiatingTransport({ name: 'test', base: 'http://host', send, async close() {} });
-  await expect(new Client(transport, {}).job('9')).rejects.toMatchObject({ errno: 2017 });
+  await expect(new Client(transport, async () => ({})).job('9')).rejects.toMatchObject({ errno: 2017 });
   expect(paths).toEqual(['/slurm/v1/job/9']);
 });
