@@ -59,7 +59,11 @@ export class Cancel extends BaseCommand {
     const selection = { ...filters, states, ...(ids.length > 0 && { jobs: ids }) };
     const targets = filtered ? await chosenIds(client, selection) : ids;
     const scope = flags.batch ? 'batch' : flags.full ? 'full' : 'steps';
-    const failures = await onEachJob(targets, (id) => client.cancel(id, { signal: flags.signal, scope }));
+    const failures = await onEachJob(
+      targets,
+      (id) => client.cancel(id, { signal: flags.signal, scope }),
+      this.io,
+    );
     return this.report(failures, flags.json);
   }
 }

@@ -1,6 +1,7 @@
 import { boolean } from '@oclif/core/flags';
 import { BaseCommand } from '../cli/base-command.ts';
 import type { Io } from '../cli/io.ts';
+import { outputFlag, outputForm } from '../cli/output-flag.ts';
 import { sdiagLines } from '../ui/sdiag/sections.ts';
 import { readDiagnostics } from '../ui/sdiag/v1-diagnostics.ts';
 import { canShowScreen } from '../ui/watch/screen-ability.ts';
@@ -18,6 +19,7 @@ export class Diag extends BaseCommand {
   ];
   static override readonly flags = {
     ...watchFlags,
+    ...outputFlag('table', 'json', 'yaml'),
     reset: boolean({ char: 'r', summary: 'Set the counters to zero instead; administrators only.' }),
   };
 
@@ -28,10 +30,11 @@ export class Diag extends BaseCommand {
   async run(): Promise<number | undefined> {
     const { flags } = await this.parse(Diag);
     const interval = watchInterval(flags);
+    const form = outputForm(flags);
     const client = await this.client(flags);
     if (flags.reset) {
       const answer = await client.resetDiagnostics();
-      if (flags.json) this.printJson(answer);
+      if (form === 'json' || form === 'yaml') await this.printData(form, answer);
       return undefined;
     }
     if (interval !== undefined && canShowScreen(this.io, process.env)) {
@@ -42,7 +45,7 @@ export class Diag extends BaseCommand {
     const lines = async () => sdiagLines(readDiagnostics(await client.diagnostics()));
     if (interval !== undefined) return printEvery(interval, this.io, lines);
     const answer = await client.diagnostics();
-    if (flags.json) this.printJson(answer);
+    if (form === 'json' || form === 'yaml') await this.printData(form, answer);
     else this.printLines(sdiagLines(readDiagnostics(answer)));
     return undefined;
   }

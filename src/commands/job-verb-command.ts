@@ -28,7 +28,7 @@ export abstract class JobVerbCommand extends BaseCommand {
     const ids = words.flatMap(splitList);
     for (const id of ids) parseJobId(id);
     const client = await this.client(flags);
-    const failures = await onEachJob(ids, (id) => client.control(id, verb, query));
+    const failures = await onEachJob(ids, (id) => client.control(id, verb, query), this.io);
     return this.report(failures, flags.json);
   }
 }

@@ -1,13 +1,22 @@
+import type { Io } from '../cli/io.ts';
 import { type Failure, isFailure } from '../cli/render-error.ts';
+import { canDraw, ProgressDisplay } from '../ui/progress/display.ts';
 
 /** Requests under way at a time. */
 const CONCURRENCY = 16;
 
-/** Acts on jobs, on the others too where one fails; the failures in the order they happened. */
+/**
+ * Acts on jobs, on the others too where one fails; the failures in the order they happened. Where they are many,
+ * a terminal shows how many are done.
+ */
 export async function onEachJob(
   ids: readonly string[],
   act: (id: string) => Promise<unknown>,
+  { stderr }: Pick<Io, 'stderr'>,
 ): Promise<readonly Failure[]> {
+  const counted = ids.length > CONCURRENCY && canDraw(stderr, process.env);
+  const display = counted ? new ProgressDisplay(stderr, process.env) : undefined;
+  let done = 0;
   const failures: Failure[] = [];
   let next = 0;
   const worker = async () => {
@@ -18,8 +27,14 @@ export async function onEachJob(
         if (!isFailure(error)) throw error;
         failures.push(error);
       }
+      done += 1;
+      display?.draw([`${done} of ${ids.length} jobs`]);
     }
   };
-  await Promise.all(Array.from({ length: CONCURRENCY }, worker));
+  try {
+    await Promise.all(Array.from({ length: CONCURRENCY }, worker));
+  } finally {
+    display?.end();
+  }
   return failures;
 }

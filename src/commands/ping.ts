@@ -1,4 +1,5 @@
 import { BaseCommand } from '../cli/base-command.ts';
+import { outputFlag, outputForm } from '../cli/output-flag.ts';
 import { EXIT } from '../slurm/error-table.ts';
 import { pingLines } from '../ui/ping.ts';
 
@@ -14,11 +15,14 @@ export class Ping extends BaseCommand {
     },
   ];
 
+  static override readonly flags = outputFlag('table', 'json', 'yaml');
+
   async run(): Promise<number> {
     const { flags } = await this.parse(Ping);
     const answer = await (await this.client(flags)).ping();
     const { up, lines } = pingLines(answer['ping'] as Record<string, unknown>);
-    if (flags.json) this.printJson(answer);
+    const form = outputForm(flags);
+    if (form === 'json' || form === 'yaml') await this.printData(form, answer);
     else this.printLines(lines);
     return up ? EXIT.ok : EXIT.unreachable;
   }

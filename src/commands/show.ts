@@ -2,11 +2,13 @@ import { string } from '@oclif/core/args';
 import { boolean } from '@oclif/core/flags';
 import { BaseCommand } from '../cli/base-command.ts';
 import type { Io } from '../cli/io.ts';
+import { type OutputForm, outputFlag, outputForm } from '../cli/output-flag.ts';
 import { SlurmError } from '../slurm/error.ts';
 import { EXIT } from '../slurm/error-table.ts';
 import { nearest } from '../slurm/nearest.ts';
 import { canShowScreen } from '../ui/watch/screen-ability.ts';
 import { printEvery } from './print-every.ts';
+import { formText } from './show/form-text.ts';
 import { queueFlags } from './show/queue-flags.ts';
 import { SUBJECT_SUMMARIES } from './show/subject-summaries.ts';
 import { SUBJECTS } from './show/subjects.ts';
@@ -15,7 +17,12 @@ import { separateInterval, watchFlags, watchInterval } from './watch-flags.ts';
 export class Show extends BaseCommand {
   static override readonly id = 'show';
   static override readonly summary = 'Show jobs, nodes and partitions, as squeue, sinfo and scontrol do.';
-  static override readonly description = `SUBJECT is one of:\n\n${subjectLines().join('\n')}`;
+  static override readonly description = `SUBJECT is one of:
+
+${subjectLines().join('
+')}
+
+--states and --partition also choose nodes and partitions, by the states sinfo knows.`;
   static override readonly examples = [
     { description: 'The queue', command: 'slurmrest show' },
     { description: 'My waiting jobs', command: 'slurmrest show --me --states PD' },
@@ -26,6 +33,15 @@ export class Show extends BaseCommand {
       command: "slurmrest show --no-header --format '%i %j'",
     },
     {
+      description: 'Cancel whatever waits',
+      command: 'slurmrest show --states PD --output name | xargs slurmrest cancel',
+    },
+    {
+      description: 'The queue for a spreadsheet',
+      command: 'slurmrest show --states all --output csv > jobs.csv',
+    },
+    { description: 'Nodes that are drained', command: 'slurmrest show nodes --states drain --output wide' },
+    {
       description: 'The nodes of a cluster behind a daemon',
       command: 'slurmrest show nodes --url http://head:6820',
     },
@@ -33,6 +49,7 @@ export class Show extends BaseCommand {
   static override readonly flags = {
     ...queueFlags,
     ...watchFlags,
+    ...outputFlag('table', 'wide', 'json', 'yaml', 'csv', 'name'),
     oneliner: boolean({ summary: 'All about a record on one line.' }),
   };
   static override readonly args = {
@@ -52,22 +69,41 @@ export class Show extends BaseCommand {
     const show = SUBJECTS[word];
     if (!show) throw unknownSubject(word);
     const interval = watchInterval(flags);
+    const form = outputForm(flags);
+    this.#checkForm(form, interval !== undefined);
     const client = await this.client(flags);
     const me = await this.user(flags);
     const { url, profile } = await this.target(flags);
-    const once = () => show({ client, names, flags, me });
+    const typed = (flag: string) => this.typed(flag);
+    const once = () => show({ client, names, flags, typed, me });
     if (interval !== undefined && word === 'jobs' && canShowScreen(this.io, process.env)) {
       const { watchQueue } = await import('./show/watch-queue.ts');
       return watchQueue({ client, name: profile ?? url, flags, names, me, interval });
     }
-    if (interval !== undefined) return printEvery(interval, this.io, async () => (await once()).lines);
-    const { answer, lines, failures } = await once();
-    if (flags.json) this.printJson(answer);
+    if (interval !== undefined)
+      return printEvery(interval, this.io, async () => {
+        const shown = await once();
+        return form === 'wide' ? shown.wide() : shown.table();
+      });
+    const shown = await once();
+    const { answer, failures } = shown;
+    if (form === 'json' || form === 'yaml') await this.printData(form, answer);
     else {
-      this.printLines(lines);
+      this.print(await formText(shown, form, { header: !flags['no-header'] }));
       for (const failure of failures) this.complain(failure.message);
     }
     return failures[0]?.exitCode ?? EXIT.ok;
+  }
+
+  #checkForm(form: OutputForm, watching: boolean): void {
+    const usage = (problem: string) => new SlurmError('USAGE', { problem, command: Show.id });
+    if (watching && form !== 'table' && form !== 'wide')
+      throw usage(
+        `What is watched is a table; leave ${form === 'json' ? '--json' : `--output ${form}`} out.`,
+      );
+    const format = ['format', 'Format', 'long', 'start'].find((flag) => this.typed(flag));
+    if (format && (form === 'wide' || form === 'csv' || form === 'name'))
+      throw usage(`--output ${form} has columns of its own; leave --${format} out.`);
   }
 }
 
@@ -75,7 +111,9 @@ export class Show extends BaseCommand {
 function subjectLines(): readonly string[] {
   const takes: Readonly<Record<string, string>> = {
     job: ' [ID]...',
+    nodes: ' [NAME]...',
     node: ' [NAME]...',
+    partitions: ' [NAME]...',
     partition: ' [NAME]...',
   };
   return Object.entries(SUBJECT_SUMMARIES).map(

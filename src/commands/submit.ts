@@ -1,8 +1,9 @@
 import { string } from '@oclif/core/args';
 import { boolean } from '@oclif/core/flags';
-import { BaseCommand } from '../cli/base-command.ts';
+import { BaseCommand, type GlobalFlags } from '../cli/base-command.ts';
 import { cliFilterFlag } from '../cli/cli-filter-flag.ts';
 import { globalFlags } from '../cli/global-flags.ts';
+import { listenForInterruption } from '../cli/interruption.ts';
 import type { Io } from '../cli/io.ts';
 import type { Client } from '../client/client.ts';
 import { SlurmError } from '../slurm/error.ts';
@@ -20,6 +21,7 @@ import {
   overlayRequest,
 } from './submit/request.ts';
 import { waitForEnd } from './submit/wait.ts';
+import { waitProgress } from './submit/wait-progress.ts';
 
 /** Flags before the script that are not sbatch's and take a value. */
 const VALUED = Object.entries({ ...globalFlags, ...cliFilterFlag }).flatMap(([name, flag]) =>
@@ -92,9 +94,7 @@ Options on the command line overrule variables, and those overrule #SBATCH lines
     else if (!leading.has('quiet')) this.print(`Submitted batch job ${jobId}\n`);
     const message = answer['job_submit_user_msg'];
     if (typeof message === 'string' && message !== '') this.complain(message);
-    return leading.has('wait')
-      ? this.#wait(client, jobId, { json: flags.json, quiet: leading.has('quiet') })
-      : EXIT.ok;
+    return leading.has('wait') ? this.#wait(client, jobId, flags, leading.has('quiet')) : EXIT.ok;
   }
 
   async #input(file: string | undefined): Promise<Input> {
@@ -138,14 +138,28 @@ Options on the command line overrule variables, and those overrule #SBATCH lines
     for (const { field } of unused) this.complain(`${field} has no effect.`);
   }
 
-  async #wait(
-    client: Client,
-    jobId: number,
-    { json, quiet }: { json: boolean; quiet: boolean },
-  ): Promise<number> {
-    const jobs = await waitForEnd(client, jobId);
-    if (json) this.printJson({ errors: [], jobs });
-    else if (!quiet) this.printLines(outcomeLines(jobs));
-    return allCompleted(jobs) ? EXIT.ok : EXIT.jobFailed;
+  async #wait(client: Client, jobId: number, flags: GlobalFlags, quiet: boolean): Promise<number> {
+    const progress = quiet ? undefined : waitProgress(client, jobId, this.io, process.env);
+    const interruption = listenForInterruption();
+    const { signal } = interruption;
+    const ended = waitForEnd(client, jobId, { look: async (jobs) => progress?.look(jobs), signal });
+    // What it ends with after Ctrl-C is nobody's business any more.
+    ended.catch(() => {});
+    try {
+      const jobs = await Promise.race([ended, interruption.came]);
+      progress?.end();
+      if (jobs === 'interrupted') {
+        const { words } = await this.target(flags);
+        const again = ['slurmrest', 'cancel', ...words, jobId].join(' ');
+        this.complain(`Job ${jobId} goes on. To cancel it: ${again}`);
+        return EXIT.interrupted;
+      }
+      if (flags.json) this.printJson({ errors: [], jobs });
+      else if (!quiet) this.printLines(outcomeLines(jobs));
+      return allCompleted(jobs) ? EXIT.ok : EXIT.jobFailed;
+    } finally {
+      progress?.end();
+      interruption.release();
+    }
   }
 }

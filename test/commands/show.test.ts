@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { EXIT } from '../../src/slurm/error-table.ts';
+import { parseJobId } from '../../src/slurm/job-id.ts';
 import { FakeScheduler } from '../engine/fake-scheduler.ts';
 import { run } from './command-line.ts';
 
@@ -117,6 +118,77 @@ describe('show', () => {
     expect((await run(['show', 'node', 'host[1-2]'])).stdout).toContain('NodeName=host1 Arch=x86_64');
     expect((await run(['show', 'node', 'host[1-2]'])).code).toBe(EXIT.notFound);
     expect((await run(['show', 'partition'])).stdout).toContain('PartitionName=debug\n');
+  });
+
+  test('gives ids alone, as cancel takes them', async () => {
+    addArray();
+    const { stdout } = await run(['show', '--states', 'PD', '--output', 'name']);
+    expect(stdout).toBe('115\n1202_[528-1000]\n');
+    expect(stdout.trim().split('\n').map(parseJobId)).toMatchObject([{ jobId: 115 }, { tasks: '528-1000' }]);
+    expect((await run(['show', 'nodes', '--output', 'name'])).stdout).toBe('host1\n');
+    expect((await run(['show', 'partition', 'debug', '--output=name'])).stdout).toBe('debug\n');
+    expect((await run(['show', '--user', 'nobody', '--output', 'name'])).stdout).toBe('');
+  });
+
+  test('gives CSV with the names of the API', async () => {
+    scheduler.add({ ...base, name: 'a, "b"', state_desc: 'x' });
+    const { stdout } = await run(['show', '--output', 'csv', '--sort', 'i']);
+    const [header, first, second, rest] = stdout.split('\r\n');
+    expect(header!.split(',').slice(0, 3)).toEqual(['account', 'accrue_time', 'admin_comment']);
+    expect(header!.split(',')).toContain('job_id');
+    expect(first).toContain('test18.1');
+    expect(second).toContain('"a, ""b"""');
+    expect(rest).toBe('');
+    expect((await run(['show', 'nodes', '--output', 'csv', '--no-header'])).stdout).toMatch(/^host1,/);
+  });
+
+  test('gives YAML as the API writes it', async () => {
+    const { stdout } = await run(['show', 'job', '115', '--output', 'yaml']);
+    expect(stdout).toMatch(/^%YAML 1\.1\n---\n!!str errors: !!seq \[\]\n!!str jobs: !!seq\n/);
+    expect(stdout).toContain('!!str job_id: !!int 115\n');
+    const json = await run(['show', 'job', '115', '--output', 'json']);
+    expect(json.stdout).toBe((await run(['show', 'job', '115', '--json'])).stdout);
+  });
+
+  test('gives more columns, none of them cut', async () => {
+    addArray();
+    const { stdout } = await run(['show', '--output', 'wide']);
+    expect(stdout).toMatch(/^JOBID +PARTITION NAME +USER +ACCOUNT QOS STATE +TIME TIME_LIMIT NODES CPUS/);
+    expect(stdout).toMatch(/^1202_\[528-1000\] debug +test18\.1 nate/m);
+    const nodes = await run(['show', 'nodes', '--output', 'wide']);
+    expect(nodes.stdout).toMatch(/^NODELIST PARTITION STATE CPUS ALLOC .*\nhost1 +debug +idle /);
+    const partitions = await run(['show', 'partitions', '--output', 'wide', '--no-header']);
+    expect(partitions.stdout).toMatch(/^debug\* +up +n\/a +infinite 1-infinite /);
+  });
+
+  test('one form at a time', async () => {
+    for (const words of [
+      ['--json', '--output', 'csv'],
+      ['--output', 'xml'],
+      ['--output', 'csv', '--watch'],
+      ['--output', 'wide', '--format', '%i'],
+    ])
+      expect((await run(['show', ...words])).code).toBe(EXIT.usage);
+  });
+
+  test('chooses nodes and partitions', async () => {
+    vi.stubEnv('SQUEUE_STATES', 'PD');
+    vi.stubEnv('SQUEUE_PARTITION', 'none');
+    const names = async (...words: string[]) => (await run(['show', ...words, '--output', 'name'])).stdout;
+    expect(await names('nodes')).toBe('host1\n');
+    vi.unstubAllEnvs();
+    expect(await names('nodes', '--states', 'idle,drain')).toBe('host1\n');
+    expect(await names('nodes', '--states', 'drain', '--partition', 'debug')).toBe('');
+    expect(await names('partitions', '--states', 'down')).toBe('');
+    expect(await names('partitions', 'debug', '--states', 'UP')).toBe('debug\n');
+    const missing = await run(['show', 'nodes', 'host[1-2]', '--output', 'name']);
+    expect(missing).toMatchObject({ code: EXIT.notFound, stdout: 'host1\n' });
+    expect(missing.stderr).toContain('No node host2');
+    expect((await run(['show', 'nodes', '--partition', 'x'])).code).toBe(EXIT.notFound);
+    expect((await run(['show', 'nodes', '--states', 'XX'])).stderr).toContain('"xx" is no state of nodes');
+    expect((await run(['show', 'partitions', '--states', 'XX'])).stderr).toContain(
+      'UP, DOWN, DRAIN, INACTIVE',
+    );
   });
 
   test('suggests what was meant', async () => {

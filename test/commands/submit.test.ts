@@ -184,6 +184,28 @@ describe('submit --wait', () => {
     expect(code).toBe(EXIT.ok);
   });
 
+  test('tells each change of state in a line', async () => {
+    end({ job_state: 'CANCELLED' });
+    const { code, stderr } = await run(['submit', '--wait', '--hold', '--wrap', 'true']);
+    expect(code).toBe(EXIT.jobFailed);
+    for (const line of stderr.split('\n').filter(Boolean)) expect(line).toMatch(/^slurmrest: Job 1202 /);
+    end({ job_state: 'COMPLETED' });
+    expect((await run(['submit', '--wait', '--quiet', '--wrap', 'true'])).stderr).toBe('');
+  });
+
+  test('says at Ctrl-C that the job goes on, and how to cancel it', async () => {
+    const waiting = run(['submit', '--state', `${folder}/state`, '--wait', '--wrap', 'true']);
+    while (process.listenerCount('SIGINT') === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    process.emit('SIGINT');
+    const { code, stdout, stderr } = await waiting;
+    expect(code).toBe(EXIT.interrupted);
+    expect(stdout).toBe('Submitted batch job 1202\n');
+    expect(stderr.split('\n').at(-2)).toBe(
+      `slurmrest: Job 1202 goes on. To cancel it: slurmrest cancel --state ${folder}/state 1202`,
+    );
+    expect(process.listenerCount('SIGINT')).toBe(0);
+  });
+
   test('ends with 6 when the job fails', async () => {
     end({ job_state: 'FAILED', exit_code: 3 << 8 });
     const { code, stdout } = await run(['submit', '-W', '--wrap', 'exit 3']);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { nodeStateFilter } from '../../src/ui/sinfo/state-filter.ts';
 import { nodeTable, partitionTable } from '../../src/ui/sinfo/tables.ts';
 
 const node = (name: string, node_state: string, ...node_state_flags: string[]) => ({
@@ -27,6 +28,17 @@ const PARTITIONS = [
   partition('debug', 'host[1-6]', { flags: ['DEFAULT'] }),
   partition('night', '', { state_up: 'DOWN', max_time: 90 }),
 ];
+
+test('nodes are found by what STATE says of them, and by flags', () => {
+  const found = (...words: string[]) => NODES.filter(nodeStateFilter(words)).map(({ name }) => name);
+  expect(found('idle')).toEqual(['host2', 'host3']);
+  expect(found('drain')).toEqual(['host4', 'host6']);
+  expect(found('DRAINED')).toEqual(['host4']);
+  expect(found('drng')).toEqual(['host6']);
+  expect(found('alloc', 'down')).toEqual(['host1', 'host5']);
+  expect(found('not_responding')).toEqual(['host5']);
+  expect(found('all')).toHaveLength(NODES.length);
+});
 
 describe('tables as of sinfo', () => {
   test('nodes by partition and state', () => {

@@ -1,12 +1,18 @@
 import { answeredErrors, type Failure, isFailure } from '../../cli/render-error.ts';
 import type { Answer } from '../../client/client.ts';
 
+/** The collections of the API that can be shown, by the member of an answer that has them. */
+export type RecordKind = 'jobs' | 'nodes' | 'partitions';
+
 /** What a subject has to show. */
 export interface Shown {
-  /** For `--json`. */
+  readonly kind: RecordKind;
+  /** The answer of the API; of its records, only those that are shown. */
   readonly answer: Answer;
   /** For people. */
-  readonly lines: readonly string[];
+  readonly table: () => readonly string[];
+  /** The same with more columns. */
+  readonly wide: () => readonly string[];
   /** About the names that could not be shown. */
   readonly failures: readonly Failure[];
 }
@@ -22,13 +28,13 @@ export function recordsOf<Entry extends object>(answer: Answer, member: string):
  * answers.
  */
 export async function details<Entry extends object>(
-  member: string,
+  kind: RecordKind,
   names: readonly string[],
   all: () => Promise<Answer>,
   find: (name: string) => Promise<readonly Entry[]>,
   text: (record: Entry) => string,
 ): Promise<Shown> {
-  const records: Entry[] = names.length === 0 ? [...recordsOf<Entry>(await all(), member)] : [];
+  const records: Entry[] = names.length === 0 ? [...recordsOf<Entry>(await all(), kind)] : [];
   const failures: Failure[] = [];
   for (const name of names) {
     try {
@@ -39,5 +45,6 @@ export async function details<Entry extends object>(
     }
   }
   const errors = failures.flatMap(answeredErrors);
-  return { answer: { errors, [member]: records }, lines: records.map(text), failures };
+  const table = () => records.map(text);
+  return { kind, answer: { errors, [kind]: records }, table, wide: table, failures };
 }

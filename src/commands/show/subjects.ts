@@ -1,12 +1,17 @@
-import type { Client } from '../../client/client.ts';
+import type { Answer, Client } from '../../client/client.ts';
+import { SlurmError } from '../../slurm/error.ts';
 import { expandHostlist } from '../../slurm/hostlist.ts';
 import { jobText } from '../../ui/record/job.ts';
 import { nodeText } from '../../ui/record/node.ts';
 import { partitionText } from '../../ui/record/partition.ts';
+import { nodeStateFilter, partitionStateFilter } from '../../ui/sinfo/state-filter.ts';
 import { nodeTable, partitionTable } from '../../ui/sinfo/tables.ts';
+import { wideNodeLines, widePartitionLines } from '../../ui/sinfo/wide.ts';
 import { cellContext, listedJobs, tableLines } from '../../ui/squeue/listing.ts';
 import { jobFilter } from '../../ui/squeue/selection.ts';
 import { openNumber, type V1Job } from '../../ui/squeue/v1-job.ts';
+import { wideJobLines } from '../../ui/squeue/wide.ts';
+import { splitList } from '../words.ts';
 import { type QueueFlags, readQueueFlags, withJobs } from './queue-flags.ts';
 import { details, recordsOf, type Shown } from './shown.ts';
 
@@ -14,6 +19,8 @@ export interface ShowRequest {
   readonly client: Client;
   readonly names: readonly string[];
   readonly flags: QueueFlags & { readonly oneliner: boolean };
+  /** Whether a flag was typed, rather than taken from a variable of squeue, which is about jobs. */
+  readonly typed: (flag: string) => boolean;
   /** The user's own name. */
   readonly me: string;
 }
@@ -29,8 +36,14 @@ const jobs: Subject = async ({ client, names, flags, me }) => {
   const answer = await client.jobs();
   const context = cellContext(process.env, now());
   const listed = listedJobs(recordsOf<V1Job>(answer, 'jobs'), listing, context);
-  const lines = tableLines(listed, format, context, { header: !flags['no-header'] });
-  return { answer: { ...answer, jobs: listed }, lines, failures: [] };
+  const header = { header: !flags['no-header'] };
+  return {
+    kind: 'jobs',
+    answer: { ...answer, jobs: listed },
+    table: () => tableLines(listed, format, context, header),
+    wide: () => wideJobLines(listed, context, header),
+    failures: [],
+  };
 };
 
 const job: Subject = ({ client, names, flags }) =>
@@ -52,10 +65,39 @@ async function jobRecords(client: Client, id: string): Promise<readonly V1Job[]>
   return found.length > 0 ? found : [leader];
 }
 
-const nodes: Subject = async ({ client }) => {
-  const [answer, partitions] = await Promise.all([client.nodes(), client.partitions()]);
-  const lines = nodeTable(recordsOf(partitions, 'partitions'), recordsOf(answer, 'nodes'));
-  return { answer, lines, failures: [] };
+type Named = { readonly name: string };
+
+/** A list that was typed; a variable of squeue means jobs. */
+function typedList({ flags, typed }: ShowRequest, flag: 'states' | 'partition'): string[] | undefined {
+  const text = flags[flag];
+  return text !== undefined && typed(flag) ? splitList(text) : undefined;
+}
+
+const nodes: Subject = async (request) => {
+  const { client, names, flags } = request;
+  const hasState = nodeStateFilter(typedList(request, 'states') ?? ['all']);
+  const wanted = new Set(names.flatMap((name) => expandHostlist(name)));
+  const [answer, partitionAnswer] = await Promise.all([client.nodes(), client.partitions()]);
+  const partitions = chosenPartitions(partitionAnswer, typedList(request, 'partition'));
+  const all = recordsOf<Named>(answer, 'nodes');
+  const known = new Set(all.map(({ name }) => name));
+  const members =
+    typedList(request, 'partition') &&
+    new Set(partitions.flatMap((partition) => expandHostlist(String(partition.nodes ?? ''))));
+  const chosen = all.filter(
+    (node) =>
+      (wanted.size === 0 || wanted.has(node.name)) &&
+      (members === undefined || members.has(node.name)) &&
+      hasState(node),
+  );
+  const missing = [...wanted].filter((name) => !known.has(name));
+  return {
+    kind: 'nodes',
+    answer: { ...answer, nodes: chosen },
+    table: () => withoutHeader(nodeTable(partitions, chosen), flags),
+    wide: () => withoutHeader(wideNodeLines(chosen), flags),
+    failures: missing.map((node) => new SlurmError('NODE_UNKNOWN', { node })),
+  };
 };
 
 const node: Subject = ({ client, names, flags }) =>
@@ -67,11 +109,35 @@ const node: Subject = ({ client, names, flags }) =>
     (record: object) => nodeText(record, flags.oneliner),
   );
 
-const partitions: Subject = async ({ client }) => {
+const partitions: Subject = async (request) => {
+  const { client, names, flags } = request;
+  const hasState = partitionStateFilter(typedList(request, 'states') ?? ['all']);
   const [answer, nodeAnswer] = await Promise.all([client.partitions(), client.nodes()]);
-  const lines = partitionTable(recordsOf(answer, 'partitions'), recordsOf(nodeAnswer, 'nodes'));
-  return { answer, lines, failures: [] };
+  const listed = [...names.flatMap(splitList), ...(typedList(request, 'partition') ?? [])];
+  const chosen = chosenPartitions(answer, listed.length > 0 ? listed : undefined).filter(hasState);
+  return {
+    kind: 'partitions',
+    answer: { ...answer, partitions: chosen },
+    table: () => withoutHeader(partitionTable(chosen, recordsOf(nodeAnswer, 'nodes')), flags),
+    wide: () => withoutHeader(widePartitionLines(chosen), flags),
+    failures: [],
+  };
 };
+
+/** @throws SlurmError `PARTITION_UNKNOWN` */
+function chosenPartitions(
+  answer: Answer,
+  names: readonly string[] | undefined,
+): readonly (Named & { readonly nodes?: unknown })[] {
+  const all = recordsOf<Named>(answer, 'partitions');
+  const unknown = names?.find((name) => !all.some((partition) => partition.name === name));
+  if (unknown !== undefined) throw new SlurmError('PARTITION_UNKNOWN', { partition: unknown });
+  return names ? all.filter(({ name }) => names.includes(name)) : all;
+}
+
+function withoutHeader(lines: readonly string[], flags: QueueFlags): readonly string[] {
+  return flags['no-header'] ? lines.slice(1) : lines;
+}
 
 const partition: Subject = ({ client, names, flags }) =>
   details(

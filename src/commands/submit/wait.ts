@@ -12,17 +12,29 @@ const LAST_PAUSE = 2_000;
 /** Milliseconds a daemon may be away (restarted, for one) before the wait is given up. */
 const PATIENCE = 60_000;
 
+interface Waiting {
+  /** Is shown the records at every look at which they have not all ended. */
+  readonly look: (jobs: readonly V1Job[]) => Promise<void>;
+  /** Ends the wait early, with its reason thrown. */
+  readonly signal: AbortSignal;
+}
+
 /** Waits until a job, all tasks of an array or all components of a het job have ended; their last records. */
-export async function waitForEnd(client: Client, jobId: number): Promise<readonly V1Job[]> {
+export async function waitForEnd(
+  client: Client,
+  jobId: number,
+  { look, signal }: Waiting,
+): Promise<readonly V1Job[]> {
   let pause = FIRST_PAUSE;
   let awaySince: number | undefined;
   for (;;) {
-    await sleep(pause);
+    await sleep(pause, undefined, { signal });
     pause = Math.min(pause * 1.3, LAST_PAUSE);
     try {
       const jobs = await recordsOfJob(client, jobId);
       if (jobs.every((job) => isEnded(stateName(job) as JobState))) return jobs;
       awaySince = undefined;
+      await look(jobs);
     } catch (error) {
       if (!isFailure(error) || error.exitCode !== EXIT.unreachable) throw error;
       awaySince ??= Date.now();

@@ -45,6 +45,35 @@ export function nodeStateText({
   return (shown ? shown[busy ? 1 : 2] : (SHORT[node_state] ?? node_state.toLowerCase())) + sign;
 }
 
+/** What else the short names of states are called. */
+const LONG: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(Object.entries(SHORT).map(([state, short]) => [short, state.toLowerCase()])),
+  drng: 'draining',
+  drain: 'drained',
+  failg: 'failing',
+};
+
+/** Every word {@link nodeStateWords} may give. */
+export const NODE_STATE_WORDS: ReadonlySet<string> = new Set([
+  ...Object.entries(LONG).flat(),
+  ...STANDING_IN.flatMap(([flag, ...short]) => [flag.toLowerCase(), ...short]),
+  ...SIGNS.map(([flag]) => flag.toLowerCase()),
+]);
+
+/**
+ * The words a node is found by: what its STATE says, short and long, and its flags. Not its base state where a
+ * flag stands in for it: who looks for idle nodes wants none that is drained.
+ */
+export function nodeStateWords(node: Pick<Node, 'node_state' | 'node_state_flags'>): ReadonlySet<string> {
+  const shown = nodeStateText(node).replace(/\W$/, '');
+  const flags = node.node_state_flags.map((flag) => flag.toLowerCase());
+  const words = new Set([shown, LONG[shown] ?? shown, ...flags]);
+  for (const [flag, busy, free] of STANDING_IN)
+    if (flag !== 'DRAIN' && flag !== 'FAIL' && node.node_state_flags.includes(flag))
+      words.add(busy).add(free);
+  return words;
+}
+
 /** Which of sinfo's four counts a node is in: allocated, idle, other. Source: sinfo(1), `%A` and `%F`. */
 export function nodeCount(
   node: Pick<Node, 'node_state' | 'node_state_flags'>,
