@@ -97,6 +97,7 @@ export abstract class BaseCommand {
       args: command.args,
       strict: command.strict,
     });
+    this.#own = Object.keys(command.flags);
     this.#typed = raw.flatMap((token) => (token.type === 'flag' ? token.flag : []));
     const verbosity = this.#typed.filter((name) => name === 'verbose').length;
     this.#log = createLog(this.io.stderr, this.logLevel + verbosity);
@@ -109,11 +110,14 @@ export abstract class BaseCommand {
     return this.#typed.includes(flag);
   }
 
+  #own: readonly string[] = [];
   #target: Promise<Target> | undefined;
   /** What the flags, variables and the configuration choose to work on; after {@link parse}. */
   protected target(flags: GlobalFlags): Promise<Target> {
-    const typed = (flag: string) => this.typed(flag);
-    this.#target ??= chooseTarget(flags, { typed, clusterItself: this.clusterItself });
+    const typed = (flag: string) => this.typed(flag) && !this.#own.includes(flag);
+    // `--state` of cancel is of jobs: there only the variable names the folder.
+    const state = this.#own.includes('state') ? process.env[globalFlags.state.env!] : flags.state;
+    this.#target ??= chooseTarget({ ...flags, state }, { typed, clusterItself: this.clusterItself });
     return this.#target;
   }
 

@@ -2,10 +2,11 @@ import { existsSync } from 'node:fs';
 import { string } from '@oclif/core/args';
 import { BaseCommand } from '../cli/base-command.ts';
 import { type Cluster, chooseCluster } from '../cli/choose-cluster.ts';
-import { completionLines } from '../cli/completion/candidate.ts';
+import { type Candidate, completionLines } from '../cli/completion/candidate.ts';
 import { type Ask, complete } from '../cli/completion/complete.ts';
 import { globalWords } from '../cli/completion/global-words.ts';
 import { liveCandidates } from '../cli/completion/live.ts';
+import { configurationFile } from '../cli/configuration/location.ts';
 import type { Io } from '../cli/io.ts';
 
 /** Seconds the cluster has to answer, where SLURMREST_COMPLETION_TIMEOUT does not say. */
@@ -52,10 +53,10 @@ export class Complete extends BaseCommand {
 
   readonly #look: Ask = async (kind, jobs) => {
     const { flags } = await this.parse(Complete);
-    if (kind === 'clusters') return [];
+    if (kind === 'clusters') return configuredClusters();
+    const target = await this.target(flags);
     // To complete a word is no reason to make a folder.
-    if (flags.url === undefined && isUnmade(chooseCluster({ conf: flags.conf, state: flags.state })))
-      return [];
+    if (target.url === undefined && isUnmade(chooseCluster(target))) return [];
     return liveCandidates(kind, await this.client(flags), jobs);
   };
 
@@ -64,6 +65,16 @@ export class Complete extends BaseCommand {
     await super.close();
     clearTimeout(this.#end);
   }
+}
+
+/** The clusters of the configuration file, each with where it is. */
+async function configuredClusters(): Promise<readonly Candidate[]> {
+  const { readConfiguration } = await import('../cli/configuration/file.ts');
+  const { clusters = {} } = readConfiguration(configurationFile());
+  return Object.entries(clusters).map(([value, { url, conf, state }]) => ({
+    value,
+    description: [url, conf, state].filter(Boolean).join(' '),
+  }));
 }
 
 /** An embedded scheduler that nobody has used yet. */

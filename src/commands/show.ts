@@ -17,10 +17,7 @@ import { separateInterval, watchFlags, watchInterval } from './watch-flags.ts';
 export class Show extends BaseCommand {
   static override readonly id = 'show';
   static override readonly summary = 'Show jobs, nodes and partitions, as squeue, sinfo and scontrol do.';
-  static override readonly description = `SUBJECT is one of:
-
-${subjectLines().join('
-')}
+  static override readonly description = `SUBJECT is one of:\n\n${subjectLines().join('\n')}
 
 --states and --partition also choose nodes and partitions, by the states sinfo knows.`;
   static override readonly examples = [

@@ -149,8 +149,10 @@ Options on the command line overrule variables, and those overrule #SBATCH lines
       const jobs = await Promise.race([ended, interruption.came]);
       progress?.end();
       if (jobs === 'interrupted') {
-        const { words } = await this.target(flags);
-        const again = ['slurmrest', 'cancel', ...words, jobId].join(' ');
+        const { words, state } = await this.target(flags);
+        // `--state` of cancel is the state of jobs.
+        const folder = this.typed('state') ? [`SLURMREST_STATE=${state}`] : [];
+        const again = [...folder, 'slurmrest', 'cancel', ...words, jobId].join(' ');
         this.complain(`Job ${jobId} goes on. To cancel it: ${again}`);
         return EXIT.interrupted;
       }

@@ -1,10 +1,17 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Cluster } from '../../src/cli/choose-cluster.ts';
 import { EXIT } from '../../src/slurm/error-table.ts';
 import { FakeScheduler } from '../engine/fake-scheduler.ts';
 import { run } from './command-line.ts';
 
 let scheduler: FakeScheduler;
-vi.mock('../../src/cli/open-scheduler.ts', () => ({ openScheduler: async () => scheduler }));
+let opened: Cluster;
+vi.mock('../../src/cli/open-scheduler.ts', () => ({
+  openScheduler: async (cluster: Cluster) => {
+    opened = cluster;
+    return scheduler;
+  },
+}));
 
 const mine = { user_id: process.getuid!(), user_name: 'me', partition: 'debug' };
 
@@ -28,6 +35,13 @@ describe('cancel', () => {
     scheduler.add(mine);
     expect(await run(['cancel', '115', '117'])).toEqual({ code: EXIT.ok, stdout: '', stderr: '' });
     expect(await cancelled()).toEqual(['115', '117']);
+  });
+
+  test('--state is of jobs; the folder of the scheduler is for the variable to say', async () => {
+    vi.stubEnv('SLURMREST_STATE', '/lab');
+    expect((await run(['cancel', '--me', '--state', 'PENDING'])).code).toBe(EXIT.ok);
+    vi.unstubAllEnvs();
+    expect(opened).toMatchObject({ kind: 'embedded', stateDir: '/lab' });
   });
 
   test('goes on after a failure and tells it', async () => {

@@ -201,7 +201,7 @@ describe('submit --wait', () => {
     expect(code).toBe(EXIT.interrupted);
     expect(stdout).toBe('Submitted batch job 1202\n');
     expect(stderr.split('\n').at(-2)).toBe(
-      `slurmrest: Job 1202 goes on. To cancel it: slurmrest cancel --state ${folder}/state 1202`,
+      `slurmrest: Job 1202 goes on. To cancel it: SLURMREST_STATE=${folder}/state slurmrest cancel 1202`,
     );
     expect(process.listenerCount('SIGINT')).toBe(0);
   });
