@@ -46,7 +46,10 @@ export async function chooseTarget(
 ): Promise<Target> {
   const { url, conf, state, cluster, 'token-file': tokenFile } = flags;
   const tokens: TokenSource = tokenFile === undefined ? SLURM_JWT : { kind: 'file', file: tokenFile };
-  const words = CHOOSING.filter((flag) => flag !== 'state' && typed(flag)).flatMap((flag) => [`--${flag}`, String(flags[flag])]);
+  const words = CHOOSING.filter((flag) => flag !== 'state' && typed(flag)).flatMap((flag) => [
+    `--${flag}`,
+    String(flags[flag]),
+  ]);
   const chosen = (chosenBy: string | undefined, place: Partial<Target> = { conf, state }): Target => {
     if (clusterItself && place.url !== undefined)
       throw new SlurmError('CLUSTER_REMOTE', { chosen: String(chosenBy), url: place.url });
