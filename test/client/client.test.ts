@@ -38,7 +38,10 @@ describe('a client', () => {
       if (request.headers.get('if-none-match') === etag) return new Response(null, { status: 304 });
       return new Response('{"errors":[],"jobs":[]}', { headers: { ETag: etag } });
     };
-    const client = new Client({ name: 'test', base: 'http://host', send, async close() {} }, {});
+    const client = new Client(
+      { name: 'test', base: 'http://host', send, async close() {} },
+      async () => ({}),
+    );
     const first = await client.jobsAgain(2);
     expect(await client.jobsAgain(0)).toBe(first);
     etag = '"2"';
