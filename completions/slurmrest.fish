@@ -16,11 +16,11 @@ function __slurmrest_complete
     set -l rest (string replace -r -- '^-[^=]*=' '' $current)
     if string match -q '*files*' -- $directives
         for path in (__fish_complete_path $rest)
-            echo $before$path
+            echo "$before$path"
         end
     else if string match -q '*folders*' -- $directives
         for path in (__fish_complete_directories $rest)
-            echo $before$path
+            echo "$before$path"
         end
     end
 end

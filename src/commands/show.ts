@@ -31,7 +31,7 @@ export class Show extends BaseCommand {
     },
     {
       description: 'Cancel whatever waits',
-      command: 'slurmrest show --states PD --output name | xargs slurmrest cancel',
+      command: 'slurmrest show --states PD --output name | xargs -r slurmrest cancel',
     },
     {
       description: 'The queue for a spreadsheet',

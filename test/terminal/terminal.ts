@@ -6,6 +6,9 @@ export interface TerminalOptions {
   readonly columns: number;
   readonly rows: number;
   readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+  /** Lines that are kept when they have left the screen. */
+  readonly scrollback?: number;
 }
 
 const KEYS: Readonly<Record<string, string>> = {
@@ -39,12 +42,14 @@ export class TestTerminal {
   /** Resolves to the exit code, or to the negative number of the signal that ended it. */
   readonly ended: Promise<number>;
 
-  constructor(file: string, args: readonly string[], { columns, rows, env = {} }: TerminalOptions) {
-    this.#emulator = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 100 });
+  constructor(file: string, args: readonly string[], options: TerminalOptions) {
+    const { columns, rows, env = {}, cwd, scrollback = 100 } = options;
+    this.#emulator = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback });
     this.#pty = spawn(file, [...args], {
       name: 'xterm-256color',
       cols: columns,
       rows,
+      ...(cwd !== undefined && { cwd }),
       env: {
         PATH: process.env['PATH'],
         HOME: process.env['HOME'],
@@ -87,6 +92,12 @@ export class TestTerminal {
   get screen(): string {
     const { active } = this.#emulator.buffer;
     return Array.from({ length: this.#emulator.rows }, (_, row) => this.#line(active.baseY + row)).join('\n');
+  }
+
+  /** All that is on the screen and has left it upwards, without blanks at the ends of lines. */
+  get history(): readonly string[] {
+    const { baseY, cursorY } = this.#emulator.buffer.normal;
+    return Array.from({ length: baseY + cursorY + 1 }, (_, row) => this.#line(row));
   }
 
   #line(row: number): string {
