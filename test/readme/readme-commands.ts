@@ -5,7 +5,10 @@ export function readmeCommands(markdown: string): readonly string[] {
 }
 
 function scriptLines(text: string): string[] {
-  return text.split('\n').filter((line) => line !== '').map(withoutComment);
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map(withoutComment);
 }
 
 /** What stands behind a prompt, and the lines it goes on in; the rest is what the commands print. */

@@ -60,12 +60,14 @@ function stepOf(written: string): Step | undefined {
   const leave = { at: /PARTITION|JOBS/, key: 'q' };
   if (/^slurmrest show --watch/.test(command)) return { command, leave };
   if (/^slurmrest diag --watch/.test(command)) return { command, leave };
-  if (/^slurmrest serve/.test(command)) return { command, leave: { at: /[Ll]istening/, key: 'ctrl-c' }, status: 130 };
+  if (/^slurmrest serve/.test(command))
+    return { command, leave: { at: /[Ll]istening/, key: 'ctrl-c' }, status: 130 };
   // Until here the state of this machine's own scheduler is kept out of root's; from here on there are names.
   if (/^slurmrest config set hpc/.test(command)) return { command, before: 'unset SLURMREST_STATE' };
   if (command === 'slurmrest whoami') return { command, status: 4 };
   if (/^slurmrest submit --wait --time/.test(command)) return { command, before: 'slurmrest config use lab' };
-  if (/^slurmrest show --me --states PD/.test(command)) return { command, before: 'slurmrest submit --hold job.sh' };
+  if (/^slurmrest show --me --states PD/.test(command))
+    return { command, before: 'slurmrest submit --hold job.sh' };
   return { command };
 }
 
@@ -82,5 +84,6 @@ test.each(commands)('%s', { timeout: 300_000 }, async (written) => {
   const status = await session.type(step.command, step.leave);
   expect(status, session.recording.slice(-20).join('\n')).toBe(step.status ?? 0);
   // Whoever changes the README leaves a new recording beside it.
-  if (process.env['RECORD_README']) writeFileSync(RECORDING, `${session.recording.join('\n')}\n`.replaceAll(folder, '~'));
+  if (process.env['RECORD_README'])
+    writeFileSync(RECORDING, `${session.recording.join('\n')}\n`.replaceAll(folder, '~'));
 });

@@ -56,7 +56,8 @@ export class ShellSession {
     const prompt = lines.findLastIndex((line) => line.startsWith('$'));
     this.recording.push(...lines.slice(this.#recorded, prompt));
     this.#recorded = prompt;
-    if (screen !== undefined) this.recording.push(...screen.split('\n').map((line) => `  | ${line}`.trimEnd()));
+    if (screen !== undefined)
+      this.recording.push(...screen.split('\n').map((line) => `  | ${line}`.trimEnd()));
     return status;
   }
 

@@ -49,6 +49,17 @@ describe('the view of diagnostics', { timeout: 5 * PATIENCE }, () => {
     await expectScreen(terminal, 'diagnostics-200x50');
   });
 
+  it('uses no colour under NO_COLOR, and ASCII where the locale is not UTF-8', async () => {
+    const terminal = await watch({ env: { NO_COLOR: '1', LANG: 'C' } });
+    await refresh(terminal, 14);
+    const coloured = terminal
+      .cells()
+      .flat()
+      .some((cell) => cell.isFgPalette() || cell.isFgRGB());
+    expect(coloured).toBe(false);
+    await expectScreen(terminal, 'diagnostics-plain-80x24');
+  });
+
   it.each([
     ['dark', '15;0'],
     ['light', '0;15'],

@@ -92,15 +92,17 @@ describe('the view of jobs', { timeout: 5 * PATIENCE }, () => {
     await expectScreen(terminal, 'jobs-help-200x50');
   });
 
-  it('uses no colour under NO_COLOR, and ASCII where the locale is not UTF-8', async () => {
-    const terminal = await watch({}, { env: { NO_COLOR: '1', LANG: 'C' } });
-    expect(
-      terminal
-        .cells()
-        .flat()
-        .some((cell) => cell.isFgPalette() || cell.isFgRGB()),
-    ).toBe(false);
-    await expectScreen(terminal, 'jobs-plain-80x24');
+  it.each([
+    ['80x24', {}],
+    ['200x50', LARGE],
+  ])('uses no colour under NO_COLOR, and ASCII where the locale is not UTF-8, at %s', async (name, size) => {
+    const terminal = await watch({}, { ...size, env: { NO_COLOR: '1', LANG: 'C' } });
+    const coloured = terminal
+      .cells()
+      .flat()
+      .some((cell) => cell.isFgPalette() || cell.isFgRGB());
+    expect(coloured).toBe(false);
+    await expectScreen(terminal, `jobs-plain-${name}`);
   });
 
   it.each([
