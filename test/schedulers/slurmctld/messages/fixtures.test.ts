@@ -253,9 +253,11 @@ test('the versions of one controller tell the same of a job', () => {
     const decoded = group.map((version) =>
       records(version, 'jobs', jobInfoPrefix, (at) => jobDecoder(at, String)).map((job) => ({
         ...job,
-        // Not sent from 42 on, and not before 37, 43 and 44.
+        // Not sent from 42 on, and not before 37, 43, 44 and 45.
         show_flags: 0,
         licenses_allocated: '',
+        mem_update_delay: 0,
+        mem_update_margin: 0,
         segment_size: 0,
         sluid: '',
         job_resources: job.job_resources && { ...job.job_resources, cr_type: 0 },
