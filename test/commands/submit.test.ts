@@ -169,11 +169,13 @@ describe('submit', () => {
 });
 
 describe('submit --wait', () => {
+  /** Changes the job that comes next, once it is there. */
   const end = (changes: Parameters<FakeScheduler['change']>[1]) => {
+    const before = scheduler.submissions.length;
     const timer = setInterval(() => {
-      if (scheduler.submissions.length === 0) return;
+      if (scheduler.submissions.length === before) return;
       clearInterval(timer);
-      scheduler.change(1202, changes);
+      scheduler.change(1202 + before, changes);
     }, 10);
   };
 
