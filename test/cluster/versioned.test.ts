@@ -92,6 +92,11 @@ async function onOwnJobs(
   };
 }
 
+// Where slurmrestd serves none of the versions there is nothing to compare.
+test.skipIf(VERSIONS[cluster.version])('versions to compare', () => {
+  expect(VERSIONS[cluster.version]).toBeUndefined();
+});
+
 describe.each(VERSIONS[cluster.version] ?? [])(`v0.0.%i before Slurm ${cluster.version}`, (version) => {
   test('what is read is what slurmrestd answers', async () => {
     const all = new Differences();
@@ -100,7 +105,12 @@ describe.each(VERSIONS[cluster.version] ?? [])(`v0.0.%i before Slurm ${cluster.v
       for (let left = ATTEMPTS; left > 0; left--) {
         const one = new Differences();
         one.compare(`GET ${path}`, await askTheirs(asked), await askOurs(asked));
-        if (one.found.length > 0 && left > 1) continue;
+        if (one.found.length > 0 && left > 1) {
+          // To slurmctld a new prediction of when a job starts is no change; only a first question is told of it.
+          await ours.close();
+          ours = await openClusterEngine();
+          continue;
+        }
         all.add(one);
         break;
       }

@@ -13,10 +13,13 @@ import { asking, Refused } from '../refused.ts';
 const ANY_ARRAY = 4_000_002;
 
 /** What a job is called where its state is told: each task of an array for itself. */
-function namesOf({ job_id, array_task_id, array_task_str, het_job_id, het_job_offset }: Job): string[] {
+function namesOf(job: Job): string[] {
+  const { job_id, array_job_id, array_task_id, array_task_str, het_job_id, het_job_offset } = job;
   if (array_task_str !== '')
     return parseArrayTasks(array_task_str, ANY_ARRAY).tasks.map((task) => `${job_id}_${task}`);
   if (array_task_id !== undefined) return [`${job_id}_${array_task_id}`];
+  // An array that ended before any of its tasks began.
+  if (array_job_id !== 0) return [`${job_id}_*`];
   return [het_job_id === 0 ? String(job_id) : `${job_id}+${het_job_offset}`];
 }
 
