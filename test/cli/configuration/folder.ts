@@ -16,8 +16,3 @@ export function writeFile(file: string, text: string, mode = 0o600): string {
   chmodSync(file, mode);
   return file;
 }
-
-/** A token as far as a client reads it. */
-export function jwt(claims: object): string {
-  return `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.c2ln`;
-}
