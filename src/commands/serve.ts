@@ -137,15 +137,19 @@ SIGTERM and SIGINT finish the requests in progress, a second one stops at once. 
     });
     try {
       await become({ user: flags.user, group: flags.group }, accounts);
-      opened(await this.#openEngine(flags, key, daemon));
-      return await this.#untilStopped(daemon, tls);
+      const { engine, note } = await this.#openEngine(flags, key, daemon);
+      opened(engine);
+      return await this.#untilStopped(daemon, tls, note);
     } finally {
       daemon.close();
     }
   }
 
-  async #openEngine(flags: ServeFlags, key: string | undefined, { listeners }: Daemon): Promise<OpenEngine> {
-    const { log } = this;
+  async #openEngine(
+    flags: ServeFlags,
+    key: string | undefined,
+    { listeners }: Daemon,
+  ): Promise<{ engine: OpenEngine; note: readonly string[] }> {
     let note: string[] = [];
     const engine = await this.engine(flags, {
       lead: true,
@@ -158,15 +162,15 @@ SIGTERM and SIGINT finish the requests in progress, a second one stops at once. 
         return chosen;
       },
     });
-    // A process for a single connection has nothing to announce.
-    if (listeners.length > 0) for (const line of note) log.info(line);
-    return engine;
+    return { engine, note };
   }
 
-  async #untilStopped(daemon: Daemon, tls: TlsFiles | undefined): Promise<number> {
+  async #untilStopped(daemon: Daemon, tls: TlsFiles | undefined, note: readonly string[]): Promise<number> {
     const { log } = this;
     const signals = stopSignals(log, () => process.exit(EXIT.interrupted));
     const release = tls && onHangUp(() => renewTls(daemon, tls, log));
+    // Only now, as whoever reads it may send a signal; a process for a single connection has nothing to announce.
+    if (daemon.listeners.length > 0) for (const line of note) log.info(line);
     const stopped = await Promise.race([signals.stop, daemon.finished]);
     if (stopped) await daemon.drain(GRACE_MS);
     release?.();

@@ -118,15 +118,22 @@ export class Browser {
     return result.value;
   }
 
-  /** Waits until the text of the page is as wanted, and answers it. */
-  async waitFor(wanted: RegExp): Promise<string> {
+  /** Waits until an expression in the page is true. */
+  async waitUntil(expression: string): Promise<void> {
     const end = Date.now() + PATIENCE;
-    for (;;) {
-      const text: string = (await this.evaluate('document.body?.innerText')) ?? '';
-      if (wanted.test(text)) return text;
-      if (Date.now() > end) throw new Error(`Not on the page: ${wanted}\n${text}\n${this.complaints}`);
+    while ((await this.evaluate(expression)) !== true) {
+      if (Date.now() > end) {
+        const text = await this.evaluate('document.body?.innerText');
+        throw new Error(`Not on the page: ${expression}\n${text}\n${this.complaints}`);
+      }
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
+  }
+
+  /** Waits until the text of the page is as wanted, and answers it. */
+  async waitFor(wanted: RegExp): Promise<string> {
+    await this.waitUntil(`${wanted}.test(document.body?.innerText ?? '')`);
+    return this.evaluate('document.body.innerText');
   }
 
   /** A picture of the page as PNG. */

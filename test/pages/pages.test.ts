@@ -54,11 +54,13 @@ afterEach(async () => {
   expect(requests.filter((url) => !url.startsWith(`${origin}/`) && !url.startsWith('data:'))).toEqual([]);
 });
 
-/** Puts the token into the field, as a person does. */
-const signIn = () =>
-  browser.evaluate(
+/** Puts the token into the field once it is there, as a person does. */
+async function signIn(): Promise<void> {
+  await browser.waitUntil("document.querySelector('#sign-in')?.hidden === false");
+  await browser.evaluate(
     `document.querySelector('#token').value = 'SLURM_JWT=${token}'; document.querySelector('#sign-in button').click()`,
   );
+}
 
 /** For people to look at: PAGE_PICTURES names a folder. */
 async function keepPicture(name: string): Promise<void> {

@@ -1,9 +1,9 @@
 import { Type } from '@sinclair/typebox';
 import { defineOperation } from '../../engine/operation.ts';
 import { SlurmError } from '../../slurm/error.ts';
+import { namedRecords } from '../../slurm/named-records.ts';
 import type { Node } from '../../slurm/node.ts';
 import type { Partition } from '../../slurm/partition.ts';
-import type { Snapshot } from '../../slurm/scheduler.ts';
 import { NO_ERRORS, schemaOf } from './field.ts';
 import { listing } from './listing.ts';
 import { NODE_FIELDS } from './node-fields.ts';
@@ -34,14 +34,6 @@ const PARTITIONS = Type.Object({
   partitions: Type.Array(schemaOf('Partition', PARTITION_FIELDS, 'A partition.')),
 });
 
-/** The snapshot with the records of one name only. */
-function named<Entry extends { readonly name: string }>(
-  snapshot: Snapshot<Entry>,
-  name: string,
-): Snapshot<Entry> {
-  return { ...snapshot, records: snapshot.records.filter((record) => record.name === name) };
-}
-
 export const listNodes = defineOperation({
   method: 'GET',
   path: '/slurm/v1/nodes',
@@ -67,7 +59,7 @@ export const getNode = defineOperation({
   response: NODES,
   errors: ['NODE_UNKNOWN'],
   async handler({ caller, params, scheduler }) {
-    const found = named(await scheduler.nodes(caller), params.name);
+    const found = namedRecords(await scheduler.nodes(caller), params.name);
     if (found.records.length === 0) throw new SlurmError('NODE_UNKNOWN', { node: params.name });
     return nodeListing.answer(found, {});
   },
@@ -98,7 +90,7 @@ export const getPartition = defineOperation({
   response: PARTITIONS,
   errors: ['PARTITION_UNKNOWN'],
   async handler({ caller, params, scheduler }) {
-    const found = named(await scheduler.partitions(caller), params.name);
+    const found = namedRecords(await scheduler.partitions(caller), params.name);
     if (found.records.length === 0) throw new SlurmError('PARTITION_UNKNOWN', { partition: params.name });
     return partitionListing.answer(found, {});
   },

@@ -1,4 +1,5 @@
 import { collectionOf } from '../../../engine/collection.ts';
+import { namedRecords } from '../../../slurm/named-records.ts';
 import type { Node } from '../../../slurm/node.ts';
 import type { Partition } from '../../../slurm/partition.ts';
 import type { Snapshot } from '../../../slurm/scheduler.ts';
@@ -62,14 +63,6 @@ export function dated<Entry extends object>(
   return new Listing(write, snapshot, { last_update: numberObject(snapshot.lastUpdate) });
 }
 
-/** The records of one name. */
-export function only<Entry extends { readonly name: string }>(
-  snapshot: Snapshot<Entry>,
-  name: string,
-): Snapshot<Entry> {
-  return { ...snapshot, records: snapshot.records.filter((record) => record.name === name) };
-}
-
 const QUERY = {
   update_time:
     'Answer 304 where nothing changed after this time; UNIX seconds, or a time as sbatch takes it.',
@@ -118,7 +111,7 @@ export const getNode: Endpoint = {
     const name = pathName(context.params['node_name']!);
     if (typeof name !== 'string') return name;
     const query = readListQuery(context, NODES_QUERY);
-    const found = only(await nodesOf(context), name);
+    const found = namedRecords(await nodesOf(context), name);
     // slurmrestd fails here with the number of no error, and the status of success.
     if (found.records.length === 0)
       throw new Refused([problem(`Failure to query node ${name}`, 0, '_dump_nodes')]);
@@ -179,7 +172,7 @@ export const getPartition: Endpoint = {
     );
     const unchanged = unchangedSince(updateTime, snapshot.lastUpdate);
     if (unchanged) return unchanged;
-    const found = only(snapshot, name);
+    const found = namedRecords(snapshot, name);
     if (found.records.length > 0) return dated(WRITE_PARTITIONS[version], found);
     warnings.push({ description: `Unable to find partition ${name}`, source: '_partition_get' });
     return {};

@@ -1,4 +1,5 @@
 import type { License } from '../../../slurm/license.ts';
+import { namedRecords } from '../../../slurm/named-records.ts';
 import type { Reservation } from '../../../slurm/reservation.ts';
 import type { Snapshot } from '../../../slurm/scheduler.ts';
 import type { Endpoint, EndpointContext } from '../endpoint.ts';
@@ -9,7 +10,7 @@ import { type RecordTable, recordTable, revised } from '../record/table.ts';
 import { FLAG_WORDS } from '../record/words.ts';
 import { asking, Refused } from '../refused.ts';
 import type { ByVersion, Version } from '../version.ts';
-import { dated, only, writersOf } from './cluster.ts';
+import { dated, writersOf } from './cluster.ts';
 import { pathName } from './path-name.ts';
 
 const worded = (version: Version) => ({
@@ -133,7 +134,7 @@ export const getReservation: Endpoint = {
     const snapshot = await reservationsOf(context, source);
     const unchanged = unchangedSince(updateTime, snapshot.lastUpdate);
     if (unchanged) return unchanged;
-    const found = only(snapshot, name);
+    const found = namedRecords(snapshot, name);
     if (found.records.length === 0)
       throw new Refused([problem(`Unable to find reservation ${name}`, INVALID_QUERY, source)]);
     return dated(WRITE_RESERVATIONS[context.version], found);
