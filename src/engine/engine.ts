@@ -8,9 +8,9 @@ import type { Authenticator } from './authenticator.ts';
 import { MAX_BODY_BYTES } from './body-limits.ts';
 import type { Connection, Fetch } from './connection.ts';
 import type { Dialect, DialectSource } from './dialect.ts';
-import { failureBody, knownError } from './failure.ts';
+import { failureAnswer, knownError } from './failure.ts';
 import { maxAge } from './max-age.ts';
-import { JSON_TYPE, negotiate } from './media-type.ts';
+import { JSON_TYPE, negotiate, prefersProblem } from './media-type.ts';
 import { openapiOperations } from './openapi/operations.ts';
 import type { Method, Operation } from './operation.ts';
 import { readBody } from './read-body.ts';
@@ -101,7 +101,8 @@ export function createEngine(options: EngineOptions): Fetch {
     const { path, search } = target(request.url);
     log.info(`operations_router: ${path} for ${connection.peer}`);
     const caller = await authenticate(authenticators, request.headers, connection);
-    const match = find(path) ?? (await dialectOf(path))?.find(path);
+    const own = find(path);
+    const match = own ?? (await dialectOf(path))?.find(path);
     if (!match) throw new SlurmError('PATH_UNKNOWN', { path });
     const { method } = request;
     const prepared = match.route.get((method === 'HEAD' ? 'GET' : method) as Method);
@@ -113,7 +114,9 @@ export function createEngine(options: EngineOptions): Fetch {
     const { operation } = prepared;
     const { unchecked = false } = operation;
     const accept = request.headers.get('accept');
-    const media = operation.produces ?? negotiate(accept);
+    // Who names a type for failures alone leaves the type of answers to us.
+    const media =
+      operation.produces ?? negotiate(accept) ?? (own && prefersProblem(accept) ? JSON_TYPE : undefined);
     if (!media) throw new SlurmError('NOT_ACCEPTABLE', { accept: accept ?? '' });
 
     const query = unchecked ? new URLSearchParams(search) : readQuery(search, operation.query);
@@ -144,12 +147,14 @@ export function createEngine(options: EngineOptions): Fetch {
       return await handle(request, connection);
     } catch (thrown) {
       const error = knownError(thrown, log);
-      const media = negotiate(request.headers.get('accept')) ?? JSON_TYPE;
+      const accept = request.headers.get('accept');
       const head = request.method === 'HEAD';
-      const dialect = await dialectOf(target(request.url).path);
-      if (dialect) return encodedReply(dialect.refuse(error, request), media, head);
+      const { path } = target(request.url);
+      const dialect = await dialectOf(path);
+      if (dialect) return encodedReply(dialect.refuse(error, request), negotiate(accept) ?? JSON_TYPE, head);
+      const { value, media } = failureAnswer(error, accept, path);
       const headers = error instanceof MethodNotAllowed ? { Allow: error.allow } : {};
-      return encoded(failureBody(error), media, { status: error.status, head, headers });
+      return encoded(value, media, { status: error.status, head, headers });
     }
   };
 }

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { SlurmError } from '../slurm/error.ts';
 import type { Log } from '../slurm/log.ts';
+import { type DataType, JSON_TYPE, negotiate, prefersProblem } from './media-type.ts';
+import { PROBLEM_TYPE, problemBody } from './problem.ts';
 
 /** The body of every answer that is not a success. */
 export interface FailureBody {
@@ -22,6 +24,20 @@ export function knownError(error: unknown, log: Log): SlurmError {
 /** What the engine itself answers to an error. */
 export function failureBody(error: SlurmError): FailureBody {
   return { errors: [{ error: error.message, error_code: error.errno, source: error.source }] };
+}
+
+/**
+ * The same in the form the client asks for: the envelope of every other answer, or a problem of RFC 9457.
+ * @param accept the `Accept` header
+ * @param path of the request
+ */
+export function failureAnswer(
+  error: SlurmError,
+  accept: string | null,
+  path: string,
+): { readonly value: unknown; readonly media: DataType } {
+  if (prefersProblem(accept)) return { value: problemBody(error, path), media: PROBLEM_TYPE };
+  return { value: failureBody(error), media: negotiate(accept) ?? JSON_TYPE };
 }
 
 function internal(error: unknown, log: Log): SlurmError {

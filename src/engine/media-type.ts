@@ -24,6 +24,9 @@ export const MEDIA_TYPES: readonly DataType[] = [
   { name: 'application/x-yaml', format: 'yaml' },
 ];
 
+/** What failures alone are written in, see `problem.ts`. */
+const PROBLEM_NAME = 'application/problem+json';
+
 const BY_NAME = new Map([...MEDIA_TYPES.map((type) => [type.name, type] as const), ['*/*', JSON_TYPE]]);
 
 interface Range {
@@ -50,6 +53,18 @@ export function negotiate(accept: string | null): DataType | undefined {
     if (!best || compare(range, order, best.range, best.order) > 0) best = { type, range, order };
   }
   return best?.type;
+}
+
+/**
+ * True when a client that names `application/problem+json` wants failures in it: it ranks no lower than what else it
+ * takes. A wildcard names nothing. Source: RFC 9457 §3, RFC 9110 §12.5.1.
+ */
+export function prefersProblem(accept: string | null): boolean {
+  if (!accept?.toLowerCase().includes(PROBLEM_NAME)) return false;
+  const ranges = accept.split(',').flatMap(parseRange);
+  const quality = ranges.find(({ name }) => name === PROBLEM_NAME)?.quality ?? 0;
+  const others = MEDIA_TYPES.map(({ name }) => mostPrecise(ranges, name)?.quality ?? 0);
+  return quality > 0 && quality >= Math.max(...others);
 }
 
 function compare(a: Range, orderA: number, b: Range, orderB: number): number {

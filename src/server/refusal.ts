@@ -1,5 +1,7 @@
 import { type ServerResponse, STATUS_CODES } from 'node:http';
 import { failureBody } from '../engine/failure.ts';
+import { JSON_TYPE, prefersProblem } from '../engine/media-type.ts';
+import { PROBLEM_TYPE, problemBody } from '../engine/problem.ts';
 import { SlurmError } from '../slurm/error.ts';
 
 /** Seconds after which a client refused for lack of room may try again. */
@@ -10,9 +12,9 @@ export function refusalBody(error: SlurmError): string {
   return JSON.stringify(failureBody(error));
 }
 
-function headers(error: SlurmError, length: number): Record<string, string> {
+function headers(error: SlurmError, length: number, type = JSON_TYPE.name): Record<string, string> {
   return {
-    'content-type': 'application/json',
+    'content-type': type,
     'content-length': String(length),
     connection: 'close',
     ...((error.status === 429 || error.status === 503) && { 'retry-after': String(RETRY_AFTER) }),
@@ -21,8 +23,11 @@ function headers(error: SlurmError, length: number): Record<string, string> {
 
 /** Answers a request that never reaches the engine, and ends its connection. */
 export function refuse(outgoing: ServerResponse, error: SlurmError): void {
-  const text = refusalBody(error);
-  outgoing.writeHead(error.status, headers(error, Buffer.byteLength(text)));
+  const { headers: asked, url = '/' } = outgoing.req;
+  const problem = prefersProblem(asked.accept ?? null);
+  const text = problem ? JSON.stringify(problemBody(error, url.split('?', 1)[0]!)) : refusalBody(error);
+  const type = problem ? PROBLEM_TYPE : JSON_TYPE;
+  outgoing.writeHead(error.status, headers(error, Buffer.byteLength(text), type.name));
   outgoing.end(text);
 }
 

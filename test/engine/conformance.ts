@@ -4,6 +4,7 @@ import { parse } from 'yaml';
 import { openapiDocument } from '../../src/engine/openapi/document.ts';
 import { openapiOperations } from '../../src/engine/openapi/operations.ts';
 import type { Operation } from '../../src/engine/operation.ts';
+import { PROBLEM_TYPE } from '../../src/engine/problem.ts';
 
 type Json = { [key: string]: unknown };
 
@@ -54,7 +55,8 @@ export function conformanceCheck(operations: readonly Operation[]) {
     if (content) expect(Object.keys(content), `${method} ${pathname}`).toContain(type);
     const own = `/paths/${pointerTo(template ?? '')}/${method.toLowerCase()}/responses/${status}`;
     const place = shared === undefined ? own : `/components/responses/${shared}`;
-    const pointer = content ? `${place}/content/${pointerTo(type)}/schema` : '/components/schemas/Failure';
+    const failure = type === PROBLEM_TYPE.name ? 'Problem' : 'Failure';
+    const pointer = content ? `${place}/content/${pointerTo(type)}/schema` : `/components/schemas/${failure}`;
     let validate = compiled.get(pointer);
     if (!validate) {
       validate = ajv.compile({ $ref: `document#${pointer}` });

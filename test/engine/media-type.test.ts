@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { negotiate } from '../../src/engine/media-type.ts';
+import { negotiate, prefersProblem } from '../../src/engine/media-type.ts';
 
 test.each([
   [null, 'application/json'],
@@ -24,3 +24,16 @@ test.each([
   ['*/*;q=0', undefined],
   ['nonsense', undefined],
 ])('Accept: %s → %s', (accept, name) => expect(negotiate(accept)?.name).toBe(name));
+
+test.each([
+  ['application/problem+json', true],
+  ['application/json, application/problem+json', true],
+  ['application/yaml, APPLICATION/problem+json;q=1.0', true],
+  ['application/problem+json;q=0.9, */*;q=0.1', true],
+  ['application/problem+json;q=0.5, application/json', false],
+  ['application/problem+json;q=0.5, */*', false],
+  ['application/problem+json;q=0', false],
+  ['application/*', false],
+  ['*/*', false],
+  [null, false],
+])('Accept: %s asks for problems: %s', (accept, wanted) => expect(prefersProblem(accept)).toBe(wanted));

@@ -79,7 +79,7 @@ function errorTexts(operations: readonly Operation[]): string[] {
   const codes = [...new Set(operations.flatMap(errorsOf))].sort();
   return [
     ...paragraphs(
-      'A failure is an object with a list errors, each with its text (error), number (error_code) and the field, RPC or file it is about (source). Beside what is named here, any operation may answer with an error of the controller, such as one that is down.',
+      'A failure is an object with a list errors, each with its text (error), number (error_code) and the field, RPC or file it is about (source). Who names application/problem+json in Accept gets the same as RFC 9457 has it: type, title, status, detail and instance, and beside them code, error_code and source. Beside what is named here, any operation may answer with an error of the controller, such as one that is down.',
     ),
     ...codes.flatMap((code) => {
       const { errno, status, message } = ERRORS[code];

@@ -1,7 +1,8 @@
 import type { TObject } from '@sinclair/typebox';
 import { MEDIA_TYPES } from '../media-type.ts';
 import type { Example, Operation } from '../operation.ts';
-import { errorsByStatus, FAILURE, FAILURE_EXAMPLE } from './errors.ts';
+import { PROBLEM_TYPE, PROBLEM_TYPES_MEMBER, problemTypes } from '../problem.ts';
+import { errorsByStatus, FAILURE, FAILURE_EXAMPLE, PROBLEM } from './errors.ts';
 import { ComponentSchemas, type Json } from './schemas.ts';
 
 /** Version of the API this document describes; raised with every change of it. */
@@ -11,7 +12,8 @@ const DESCRIPTION = `Submit, watch and control jobs of a Slurm cluster.
 
 Answers are JSON or YAML 1.1 by the \`Accept\` header; bodies are either by \`Content-Type\`. Every path answers with
 and without a trailing slash, \`HEAD\` wherever \`GET\` is answered, and \`OPTIONS\`.
-A failure is an object with a list \`errors\`, whatever its status.
+A failure is an object with a list \`errors\`, whatever its status; who names \`application/problem+json\` in \`Accept\`
+gets it as a problem of RFC 9457.
 
 Over TCP every request needs credentials. On a UNIX socket or a pipe the user at the other end counts, and none are needed.`;
 
@@ -74,6 +76,7 @@ export function openapiDocument(operations: readonly Operation[]): Json {
     tags: [...names].map((name) => ({ name, description: TAGS[name] ?? `Operations tagged ${name}.` })),
     paths,
     components: { schemas: schemas.schemas, responses: failures, securitySchemes: SECURITY_SCHEMES },
+    [PROBLEM_TYPES_MEMBER]: problemTypes(),
   };
 }
 
@@ -109,7 +112,10 @@ function responses(operation: Operation, schemas: ComponentSchemas, failures: Js
   const failed = (name: string, description: string): Json => {
     failures[name] ??= {
       description,
-      content: content(schemas.use(FAILURE), { failure: { summary: 'A failure', value: FAILURE_EXAMPLE } }),
+      content: {
+        ...content(schemas.use(FAILURE), { failure: { summary: 'A failure', value: FAILURE_EXAMPLE } }),
+        ...content(schemas.use(PROBLEM), undefined, [PROBLEM_TYPE.name]),
+      },
     };
     return { $ref: `#/components/responses/${name}` };
   };

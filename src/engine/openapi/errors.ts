@@ -1,6 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { ERRORS, type ErrorCode } from '../../slurm/error-table.ts';
 import type { Operation } from '../operation.ts';
+import { PROBLEM_TYPES_MEMBER } from '../problem.ts';
 
 /** The body of every failure. */
 export const FAILURE = Type.Object(
@@ -15,6 +16,23 @@ export const FAILURE = Type.Object(
     ),
   },
   { $id: 'Failure', description: 'A request that failed.' },
+);
+
+/** The same for who asks for it. */
+export const PROBLEM = Type.Object(
+  {
+    type: Type.String({
+      description: `Names the kind of problem, and where it is described: under \`${PROBLEM_TYPES_MEMBER}\` of this document.`,
+    }),
+    title: Type.String({ description: 'The kind of problem in words.' }),
+    status: Type.Integer({ description: 'The HTTP status.' }),
+    detail: Type.String({ description: 'What is wrong and how to mend it.' }),
+    instance: Type.String({ description: 'The path that was asked for.' }),
+    code: Type.String({ description: 'The kind of problem in one word.' }),
+    error_code: Type.Integer({ description: "Slurm's error number, or one from 9000 up." }),
+    source: Type.String({ description: 'The field, RPC or file the problem is about, or empty.' }),
+  },
+  { $id: 'Problem', description: 'A request that failed, as RFC 9457 writes it.' },
 );
 
 export const FAILURE_EXAMPLE = {
