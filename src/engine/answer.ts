@@ -38,8 +38,13 @@ export function encodedReply({ status, value, media }: Reply, asked: DataType, h
   return encoded(value, media ?? asked, { status, head });
 }
 
-/** The answer to an operation that succeeded. */
-export function answer(result: unknown, media: DataType, request: Request, caller: Caller): Response {
+/** The answer to an operation that succeeded; `caller` is undefined where it is the same for everybody. */
+export function answer(
+  result: unknown,
+  media: DataType,
+  request: Request,
+  caller: Caller | undefined,
+): Response {
   const head = request.method === 'HEAD';
   const { status, value } = result instanceof Reply ? result : { status: 200, value: result };
   if (!isCollection(value))

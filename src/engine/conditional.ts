@@ -14,9 +14,9 @@ export interface Validators {
  * Source: RFC 9110 §8.8. What a caller may see differs from caller to caller, and each format is a
  * representation of its own, so both are part of the tag.
  */
-export function validators(collection: Collection, format: Format, caller: Caller): Validators {
+export function validators(collection: Collection, format: Format, caller: Caller | undefined): Validators {
   const tag = createHash('sha1')
-    .update(`${collection.version}\0${format}\0${caller.uid}`)
+    .update(`${collection.version}\0${format}\0${caller?.uid ?? ''}`)
     .digest('base64url');
   const past = collection.lastUpdate > 0 && collection.lastUpdate < Math.floor(Date.now() / 1000);
   return {

@@ -100,12 +100,14 @@ export function createEngine(options: EngineOptions): Fetch {
   async function handle(request: Request, connection: Connection): Promise<Response> {
     const { path, search } = target(request.url);
     log.info(`operations_router: ${path} for ${connection.peer}`);
-    const caller = await authenticate(authenticators, request.headers, connection);
     const own = find(path);
+    const { method } = request;
+    const wanted = (method === 'HEAD' ? 'GET' : method) as Method;
+    const open = own?.route.get(wanted)?.operation.open ?? false;
+    const caller = open ? undefined : await authenticate(authenticators, request.headers, connection);
     const match = own ?? (await dialectOf(path))?.find(path);
     if (!match) throw new SlurmError('PATH_UNKNOWN', { path });
-    const { method } = request;
-    const prepared = match.route.get((method === 'HEAD' ? 'GET' : method) as Method);
+    const prepared = match.route.get(wanted);
     if (!prepared) {
       const allow = allowed(match.route);
       if (method === 'OPTIONS') return new Response(null, { status: 204, headers: { Allow: allow } });
@@ -130,7 +132,7 @@ export function createEngine(options: EngineOptions): Fetch {
     const { params } = match;
     const maxAgeMs = maxAge(request.headers);
     const value = await operation.handler({
-      caller,
+      caller: caller!, // Only an open operation has none, and its handler asks for none.
       connection,
       scheduler,
       log,

@@ -50,6 +50,8 @@ export interface Operation {
    * `undefined`; the schemas only describe them.
    */
   readonly unchecked?: boolean;
+  /** Answered to everybody, without credentials; see {@link defineOpenOperation}. */
+  readonly open?: boolean;
   /** Of the answer with status 200. */
   readonly response: TSchema;
   /** The one type of the answer; absent = as the client asks. */
@@ -88,4 +90,18 @@ export function defineOperation<
   Body extends TSchema | undefined = undefined,
 >(operation: TypedOperation<Params, Query, Body>): Operation {
   return operation as unknown as Operation;
+}
+
+/** What a handler knows that answers everybody: nothing of who asks, and nothing of the cluster. */
+type OpenContext = Pick<OperationContext, 'connection' | 'log' | 'params' | 'query'>;
+
+/** An operation that is the same for everybody and needs no credentials. */
+export function defineOpenOperation(
+  operation: Omit<Operation, 'open' | 'handler'> & { handler(context: OpenContext): Promise<unknown> },
+): Operation {
+  return {
+    ...operation,
+    open: true,
+    handler: ({ connection, log, params, query }) => operation.handler({ connection, log, params, query }),
+  };
 }

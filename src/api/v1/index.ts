@@ -1,12 +1,14 @@
 import type { Operation } from '../../engine/operation.ts';
+import { listVersions } from '../versions.ts';
 import { getNode, getPartition, listNodes, listPartitions } from './cluster.ts';
 import { diag, ping, resetDiag } from './controller.ts';
 import { cancelJob, jobVerbs, updateJob } from './job-control.ts';
 import { getJob, getJobScript, listJobs } from './jobs.ts';
 import { submitJob } from './submit.ts';
 
-/** Every operation of `/slurm/v1`. */
+/** Every operation of `/slurm/v1`, and the one that tells of it. */
 export const v1: readonly Operation[] = [
+  listVersions,
   ping,
   diag,
   resetDiag,

@@ -24,7 +24,7 @@ export function apiPage(operations: readonly Operation[]): Page {
     ...section('DESCRIPTION', paragraphs(DESCRIPTION)),
     ...section('AUTHENTICATION', [
       ...paragraphs(
-        'On a UNIX socket or a pipe the user at the other end counts. Elsewhere every request needs credentials, in headers:',
+        'On a UNIX socket or a pipe the user at the other end counts. Elsewhere every request but GET /slurm needs credentials, in headers:',
       ),
       ...AUTHENTICATION.flatMap(([term, text]) => item(bold(term), text)),
     ]),

@@ -21,7 +21,7 @@ const TAGS: Readonly<Record<string, string>> = {
   jobs: 'Submit, look at, change and end jobs.',
   cluster: 'Nodes and partitions.',
   controller: 'The controller itself.',
-  openapi: 'This document.',
+  openapi: 'The versions of the API, and this document.',
 };
 
 const SECURITY_SCHEMES: Json = {
@@ -88,6 +88,7 @@ function describeOperation(operation: Operation, schemas: ComponentSchemas, fail
     summary: operation.summary,
     description: operation.description,
     tags: [...operation.tags],
+    ...(operation.open && { security: [] }),
     ...(parameters.length > 0 && { parameters }),
     ...(body && { requestBody: { required: true, content: content(schemas.use(body), examples?.body) } }),
     responses: responses(operation, schemas, failures),

@@ -47,7 +47,8 @@ export const FAILURE_EXAMPLE = {
 
 /** The errors an operation may answer with, by HTTP status in rising order. */
 export function errorsByStatus(operation: Operation): [status: number, codes: ErrorCode[]][] {
-  const codes = new Set<ErrorCode>(['NOT_AUTHENTICATED', 'INTERNAL', ...(operation.errors ?? [])]);
+  const codes = new Set<ErrorCode>(['INTERNAL', ...(operation.errors ?? [])]);
+  if (!operation.open) codes.add('NOT_AUTHENTICATED');
   if (!operation.produces) codes.add('NOT_ACCEPTABLE');
   codes.add('FIELD_UNKNOWN');
   if (operation.query || operation.body) codes.add('FIELD_INVALID');
