@@ -1,4 +1,4 @@
-import { Client } from 'undici';
+import { HttpAsker } from './http-asker.ts';
 
 /** One request, asked again and again. */
 export interface Question {
@@ -27,27 +27,23 @@ export async function load(
   connections: number,
   seconds: number,
 ): Promise<Load> {
-  const clients = Array.from(
-    { length: connections },
-    () => new Client(base, { bodyTimeout: 0, headersTimeout: 0 }),
-  );
+  const request = bytesOf(base, question);
+  const askers = Array.from({ length: connections }, () => new HttpAsker(base, request));
   const times: number[] = [];
   let bytes = 0;
   const begun = performance.now();
   const until = begun + seconds * 1000;
-  const ask = async (client: Client) => {
+  const askOn = async (asker: HttpAsker) => {
     while (performance.now() < until) {
       const asked = performance.now();
-      const { statusCode, body } = await client.request(question as Parameters<Client['request']>[0]);
-      for await (const chunk of body) bytes += chunk.length;
-      if (statusCode >= 400) throw new Error(`${base}${question.path} answers ${statusCode}`);
+      bytes += await asker.ask();
       times.push(performance.now() - asked);
     }
   };
   try {
-    await Promise.all(clients.map(ask));
+    await Promise.all(askers.map(askOn));
   } finally {
-    await Promise.all(clients.map((client) => client.destroy()));
+    for (const asker of askers) asker.close();
   }
   // Slow answers end after the time is up: what counts is how long all took.
   const took = (performance.now() - begun) / 1000;
@@ -60,6 +56,18 @@ export async function load(
     p99: at(0.99),
     bytesEach: Math.round(bytes / times.length),
   };
+}
+
+function bytesOf(base: string, { method, path, headers, body = '' }: Question): Buffer {
+  const length = Buffer.byteLength(body);
+  const all = {
+    host: new URL(base).host,
+    accept: 'application/json',
+    ...headers,
+    ...(method === 'POST' && { 'content-length': String(length) }),
+  };
+  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
+  return Buffer.from(`${method} ${path} HTTP/1.1\r\n${lines.join('')}\r\n${body}`);
 }
 
 /** Three digits that count. */

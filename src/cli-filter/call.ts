@@ -45,3 +45,7 @@ export interface FilterAnswer {
 
 /** What a filter thread sends back: an answer, or what went wrong. */
 export type FilterReply = { readonly answer: FilterAnswer } | { readonly problem: string };
+
+/** @param late what did not happen, such as `has not answered` */
+export const notWithin = (late: string, limitMs: number): string =>
+  `it ${late} within ${limitMs / 1000} seconds`;

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Log } from '../slurm/log.ts';
-import type { FilterAnswer, FilterCall, FilterReply } from './call.ts';
+import { type FilterAnswer, type FilterCall, type FilterReply, notWithin } from './call.ts';
 
 /** Milliseconds a filter may take to load, with the program around it. */
 const LOAD_MS = 30_000;
@@ -82,7 +82,7 @@ export class FilterThread {
   #reply(late: string, limitMs: number): Promise<FilterReply | 'ready'> {
     return new Promise((resolve) => {
       const timer = setTimeout(() => {
-        this.#fail(`it ${late} within ${limitMs / 1000} seconds`);
+        this.#fail(notWithin(late, limitMs));
         void this.#worker.terminate();
       }, limitMs);
       this.#receive = (reply) => {

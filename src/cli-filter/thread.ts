@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { type MessagePort, parentPort } from 'node:worker_threads';
 import { JobOptions } from '../slurm/job-options.ts';
-import type { FilterAnswer, FilterCall, FilterReply, Line } from './call.ts';
+import { type FilterAnswer, type FilterCall, type FilterReply, type Line, notWithin } from './call.ts';
 import type { Filter, FilterContext, OpenFilter, Verdict } from './filter.ts';
 
 /** A hook does not want the job. */
@@ -22,8 +22,12 @@ export async function runFilterThread(file: string): Promise<void> {
     return;
   }
   port.on('message', async (call: FilterCall) => {
+    const deadline = performance.now() + call.limitMs;
     try {
-      reply({ answer: await answer(open, call) });
+      const answered = await answer(open, call, deadline);
+      // A command of the filter that was cut off at the deadline said nothing, and the filter may not have heeded that.
+      if (performance.now() >= deadline) throw new Error(notWithin('has not answered', call.limitMs));
+      reply({ answer: answered });
     } catch (error) {
       reply({ problem: problemOf(error) });
     }
@@ -36,14 +40,14 @@ async function load(file: string): Promise<OpenFilter> {
   return (await import('./module-filter.ts')).loadModuleFilter(file);
 }
 
-async function answer(open: OpenFilter, call: FilterCall): Promise<FilterAnswer> {
+async function answer(open: OpenFilter, call: FilterCall, deadline: number): Promise<FilterAnswer> {
   const lines: Line[] = [];
   const context: FilterContext = {
     user: call.user,
     environment: environmentOf(call),
     argv: call.when === 'before' ? (call.jobs[0]?.argv ?? []) : [],
     stored: call.when === 'before' ? {} : { ...call.stored },
-    deadline: performance.now() + call.limitMs,
+    deadline,
     log: (level, text) => lines.push({ level, text }),
   };
   const filter = await open(context);

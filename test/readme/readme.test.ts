@@ -33,7 +33,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await session.type('kill %1');
   await session.close();
-  rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+  rmSync(folder, { recursive: true, force: true });
 });
 
 /** A command as it is typed here, and how it ends where that is not with 0. */

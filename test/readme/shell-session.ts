@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { endIfThere, processesWith } from '../processes.ts';
 import { TestTerminal } from '../terminal/terminal.ts';
 
 /** How long a command may take; only a failing test waits that long. */
@@ -61,8 +63,17 @@ export class ShellSession {
     return status;
   }
 
-  close(): Promise<void> {
-    return this.#terminal.close();
+  /** Ends the shell and whatever it left running. */
+  async close(): Promise<void> {
+    await this.#terminal.close();
+    // Leaders of its schedulers, and their jobs.
+    const home = `HOME=${path.dirname(this.#statusFile)}\0`;
+    for (;;) {
+      const left = processesWith('environ', home);
+      if (left.length === 0) return;
+      for (const pid of left) endIfThere(pid);
+      await sleep(50);
+    }
   }
 
   /** Waits for as many prompts as are due. */

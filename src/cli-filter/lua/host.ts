@@ -73,7 +73,7 @@ export function luaHost(context: FilterContext, source: string, file: string) {
         const { stdout, stderr, status, signal, error } = spawnSync('/bin/sh', ['-c', command], {
           input: input ?? '',
           encoding: 'utf8',
-          timeout: Math.max(1, Math.round(context.deadline - performance.now())),
+          timeout: Math.max(1, Math.ceil(context.deadline - performance.now())),
           killSignal: 'SIGKILL',
           maxBuffer: MAX_OUTPUT,
         });

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { vi } from 'vitest';
 import { openLocalScheduler } from '../../../../src/schedulers/local/local-scheduler.ts';
@@ -6,6 +6,7 @@ import type { Job } from '../../../../src/slurm/job.ts';
 import { SILENT } from '../../../../src/slurm/log.ts';
 import type { Scheduler } from '../../../../src/slurm/scheduler.ts';
 import { readSlurmConf } from '../../../../src/slurm/slurm-conf.ts';
+import { endIfThere, processesWith } from '../../../processes.ts';
 import { buildProgram, type Program } from '../../../server/process/program.ts';
 import { ME } from '../open-test-scheduler.ts';
 
@@ -17,7 +18,7 @@ export interface EnduranceCluster extends Program {
   /** Waits until so many jobs are in one of these states, and gives them all. */
   counted(count: number, ...states: readonly string[]): Promise<readonly Job[]>;
   /** Processes that were started for the state folder with this word on their command line. */
-  processes(word: string): number[];
+  processes(word: string): readonly number[];
 }
 
 /** @param cpus how many jobs run at a time */
@@ -37,12 +38,7 @@ export async function openCluster(cpus: number): Promise<EnduranceCluster> {
     leaderCommand: [],
     lead: false,
   });
-  const processes = (word: string): number[] =>
-    readdirSync('/proc')
-      .map(Number)
-      .filter(
-        (pid) => pid !== process.pid && commandLine(pid).includes(folder) && commandLine(pid).includes(word),
-      );
+  const processes = (word: string) => processesWith('cmdline', folder, word);
   const jobs = async () => (await scheduler.jobs(ME)).records;
   return {
     ...program,
@@ -65,20 +61,4 @@ export async function openCluster(cpus: number): Promise<EnduranceCluster> {
       await program.dispose();
     },
   };
-}
-
-function endIfThere(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-  }
-}
-
-function commandLine(pid: number): string {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-  } catch {
-    return '';
-  }
 }
