@@ -8,6 +8,7 @@ import type { Authenticator } from '../engine/authenticator.ts';
 import type { Connection, Fetch } from '../engine/connection.ts';
 import { createEngine, type Limits } from '../engine/engine.ts';
 import type { Operation } from '../engine/operation.ts';
+import { Streams } from '../engine/streams.ts';
 import { accounts } from '../slurm/accounts.ts';
 import type { Caller } from '../slurm/caller.ts';
 import type { Scheduler } from '../slurm/scheduler.ts';
@@ -34,6 +35,8 @@ export interface OpenEngine {
    * @throws SlurmError `NOT_AUTHENTICATED`
    */
   caller(headers: Headers, connection: Connection): Promise<Caller>;
+  /** Ends the answers that would go on for as long as somebody listens. */
+  endStreams(): void;
   close(): Promise<void>;
 }
 
@@ -44,11 +47,13 @@ export async function openEngine(options: OpenEngineOptions): Promise<OpenEngine
   const authenticators = (await options.authenticators?.(cluster, scheduler)) ?? [
     localAuthenticator(accounts),
   ];
+  const streams = new Streams();
   const fetch = createEngine({
     scheduler,
     operations: await operations(options.plugins),
     dialects: v0,
     authenticators,
+    streams,
     log: options.quiet ? { ...options.log, info() {} } : options.log,
     ...(options.limits && { limits: options.limits }),
   });
@@ -56,6 +61,7 @@ export async function openEngine(options: OpenEngineOptions): Promise<OpenEngine
     fetch,
     scheduler,
     caller: (headers, connection) => authenticate(authenticators, headers, connection),
+    endStreams: () => streams.end(),
     close: () => scheduler.close(),
   };
 }

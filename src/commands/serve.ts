@@ -139,7 +139,7 @@ SIGTERM and SIGINT finish the requests in progress, a second one stops at once. 
       await become({ user: flags.user, group: flags.group }, accounts);
       const { engine, note } = await this.#openEngine(flags, key, daemon);
       opened(engine);
-      return await this.#untilStopped(daemon, tls, note);
+      return await this.#untilStopped(daemon, engine, tls, note);
     } finally {
       daemon.close();
     }
@@ -165,14 +165,22 @@ SIGTERM and SIGINT finish the requests in progress, a second one stops at once. 
     return { engine, note };
   }
 
-  async #untilStopped(daemon: Daemon, tls: TlsFiles | undefined, note: readonly string[]): Promise<number> {
+  async #untilStopped(
+    daemon: Daemon,
+    engine: OpenEngine,
+    tls: TlsFiles | undefined,
+    note: readonly string[],
+  ): Promise<number> {
     const { log } = this;
     const signals = stopSignals(log, () => process.exit(EXIT.interrupted));
     const release = tls && onHangUp(() => renewTls(daemon, tls, log));
     // Only now, as whoever reads it may send a signal; a process for a single connection has nothing to announce.
     if (daemon.listeners.length > 0) for (const line of note) log.info(line);
     const stopped = await Promise.race([signals.stop, daemon.finished]);
-    if (stopped) await daemon.drain(GRACE_MS);
+    if (stopped) {
+      engine.endStreams();
+      await daemon.drain(GRACE_MS);
+    }
     release?.();
     signals.release();
     return EXIT.ok;

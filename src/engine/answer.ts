@@ -3,6 +3,8 @@ import { isCollection } from './collection.ts';
 import { isNotModified, validators } from './conditional.ts';
 import type { DataType, MediaType } from './media-type.ts';
 import { Reply } from './reply.ts';
+import type { StreamReply } from './stream-reply.ts';
+import { markEndless, type Streams } from './streams.ts';
 import { writeYaml } from './yaml/write-yaml.ts';
 
 /** Request headers that an answer depends on. */
@@ -36,6 +38,23 @@ function written(value: unknown, { format }: MediaType): string {
 export function encodedReply({ status, value, media }: Reply, asked: DataType, head: boolean): Response {
   if (value === null) return new Response(null, { status });
   return encoded(value, media ?? asked, { status, head });
+}
+
+/** An answer in pieces; of a HEAD request everything but those. */
+export async function streamed(
+  reply: StreamReply,
+  media: MediaType,
+  { method }: Request,
+  caller: Caller,
+  streams: Streams,
+): Promise<Response> {
+  const { status } = reply;
+  const headers = { 'Content-Type': media.name, Vary: VARY, ...reply.headers };
+  const bare = method === 'HEAD' || status === 304;
+  if (bare) await reply.close();
+  const body = bare ? null : await streams.body(caller, reply);
+  const response = new Response(body, { status, headers });
+  return reply.endless && !bare ? markEndless(response) : response;
 }
 
 /** The answer to an operation that succeeded; `caller` is undefined where it is the same for everybody. */

@@ -2,7 +2,7 @@ import type { TObject } from '@sinclair/typebox';
 import { SlurmError } from '../slurm/error.ts';
 import type { Log } from '../slurm/log.ts';
 import type { Scheduler } from '../slurm/scheduler.ts';
-import { answer, encoded, encodedReply } from './answer.ts';
+import { answer, encoded, encodedReply, streamed } from './answer.ts';
 import { authenticate } from './authenticate.ts';
 import type { Authenticator } from './authenticator.ts';
 import { MAX_BODY_BYTES } from './body-limits.ts';
@@ -10,11 +10,14 @@ import type { Connection, Fetch } from './connection.ts';
 import type { Dialect, DialectSource } from './dialect.ts';
 import { failureAnswer, knownError } from './failure.ts';
 import { maxAge } from './max-age.ts';
-import { JSON_TYPE, negotiate, prefersProblem } from './media-type.ts';
+import { type DataType, JSON_TYPE, negotiate, prefersProblem } from './media-type.ts';
 import { openapiOperations } from './openapi/operations.ts';
 import type { Method, Operation } from './operation.ts';
 import { readBody } from './read-body.ts';
+import { refusalHeaders, withHeaders } from './refusal-headers.ts';
 import { createRouter, type Match } from './router.ts';
+import { isStreamReply } from './stream-reply.ts';
+import { Streams } from './streams.ts';
 import { type Check, lazyCheck, readQuery } from './validate.ts';
 
 export interface Limits {
@@ -31,6 +34,8 @@ export interface EngineOptions {
   readonly authenticators: readonly Authenticator[];
   readonly log: Log;
   readonly limits?: Partial<Limits>;
+  /** Where answers in pieces are kept count of; absent = here. */
+  readonly streams?: Streams;
 }
 
 /** An operation with its checks, compiled when first used. */
@@ -89,7 +94,7 @@ function dialectFinder(sources: readonly DialectSource[]): (path: string) => Pro
  * @throws SlurmError `OPERATION_CLASH` when two operations claim one path and method, or one operationId
  */
 export function createEngine(options: EngineOptions): Fetch {
-  const { scheduler, authenticators, log, dialects = [] } = options;
+  const { scheduler, authenticators, log, dialects = [], streams = new Streams() } = options;
   const bodyBytes = options.limits?.bodyBytes ?? MAX_BODY_BYTES;
   const find = createRouter(
     [...options.operations, ...openapiOperations(options.operations, dialects)],
@@ -111,7 +116,8 @@ export function createEngine(options: EngineOptions): Fetch {
     if (!prepared) {
       const allow = allowed(match.route);
       if (method === 'OPTIONS') return new Response(null, { status: 204, headers: { Allow: allow } });
-      throw new MethodNotAllowed(path, method, allow);
+      const refused = new SlurmError('METHOD_NOT_ALLOWED', { path, method, allow });
+      throw withHeaders(refused, { Allow: allow });
     }
     const { operation } = prepared;
     const { unchecked = false } = operation;
@@ -137,11 +143,13 @@ export function createEngine(options: EngineOptions): Fetch {
       scheduler,
       log,
       maxAgeMs,
+      headers: request.headers,
       params,
       query,
       body,
     });
-    return answer(value, media, request, caller);
+    if (isStreamReply(value)) return streamed(value, media, request, caller!, streams);
+    return answer(value, media as DataType, request, caller);
   }
 
   return async (request, connection) => {
@@ -155,20 +163,9 @@ export function createEngine(options: EngineOptions): Fetch {
       const dialect = await dialectOf(path);
       if (dialect) return encodedReply(dialect.refuse(error, request), negotiate(accept) ?? JSON_TYPE, head);
       const { value, media } = failureAnswer(error, accept, path);
-      const headers = error instanceof MethodNotAllowed ? { Allow: error.allow } : {};
-      return encoded(value, media, { status: error.status, head, headers });
+      return encoded(value, media, { status: error.status, head, headers: refusalHeaders(error) });
     }
   };
-}
-
-/** The one refusal with a header of its own. Source: RFC 9110 §15.5.6. */
-class MethodNotAllowed extends SlurmError<'METHOD_NOT_ALLOWED'> {
-  readonly allow: string;
-
-  constructor(path: string, method: string, allow: string) {
-    super('METHOD_NOT_ALLOWED', { path, method, allow });
-    this.allow = allow;
-  }
 }
 
 /** Path and query of an absolute URL, as they stand there; control characters cannot reach the log. */

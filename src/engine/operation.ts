@@ -4,7 +4,7 @@ import type { ErrorCode } from '../slurm/error-table.ts';
 import type { Log } from '../slurm/log.ts';
 import type { Scheduler } from '../slurm/scheduler.ts';
 import type { Connection } from './connection.ts';
-import type { DataType } from './media-type.ts';
+import type { MediaType } from './media-type.ts';
 
 export const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'] as const;
 
@@ -18,6 +18,8 @@ export interface OperationContext<Params = unknown, Query = unknown, Body = unkn
   readonly log: Log;
   /** How old what is answered may be, in milliseconds: 0, unless the client said `Cache-Control: max-age`. */
   readonly maxAgeMs: number;
+  /** Of the request. */
+  readonly headers: Headers;
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
@@ -55,7 +57,9 @@ export interface Operation {
   /** Of the answer with status 200. */
   readonly response: TSchema;
   /** The one type of the answer; absent = as the client asks. */
-  readonly produces?: DataType;
+  readonly produces?: MediaType;
+  /** What other statuses of success mean; their content is that of 200. */
+  readonly successes?: Readonly<Record<number, string>>;
   /** Errors the handler may throw, beside those every operation has. */
   readonly errors?: readonly ErrorCode[];
   readonly examples?: {
@@ -63,7 +67,7 @@ export interface Operation {
     readonly response?: Readonly<Record<string, Example>>;
   };
   /**
-   * The answer as a plain JSON value, a {@link Collection}, or a {@link Reply} with either.
+   * The answer as a plain JSON value, a {@link Collection}, a {@link Reply} with either, or a {@link StreamReply}.
    * @throws SlurmError any; whatever else it throws is answered as `INTERNAL`
    */
   handler(context: OperationContext): Promise<unknown>;

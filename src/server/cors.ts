@@ -4,8 +4,8 @@ import { SlurmError } from '../slurm/error.ts';
 /** What scripts of other origins may use beside what the Fetch standard lets everybody have. */
 const METHODS = 'GET, HEAD, POST, PUT, DELETE';
 const REQUEST_HEADERS =
-  'Accept, Authorization, Content-Type, If-None-Match, X-SLURM-USER-NAME, X-SLURM-USER-TOKEN';
-const ANSWER_HEADERS = 'ETag, Retry-After';
+  'Accept, Authorization, Content-Type, If-None-Match, If-Range, Last-Event-ID, Range, X-SLURM-USER-NAME, X-SLURM-USER-TOKEN';
+const ANSWER_HEADERS = 'Accept-Ranges, Content-Range, ETag, Retry-After';
 /** Seconds a browser may remember the answer to a preflight. */
 const MAX_AGE = '600';
 

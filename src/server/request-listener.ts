@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { getRequestListener, RequestError } from '@hono/node-server';
 import type { Connection, Fetch } from '../engine/connection.ts';
+import { isEndless } from '../engine/streams.ts';
 import { SlurmError } from '../slurm/error.ts';
 import type { Log } from '../slurm/log.ts';
 import { refusalBody } from './refusal.ts';
@@ -20,7 +22,13 @@ export function requestListener(
   Object.assign(console, { info: tell, error: tell });
 
   return getRequestListener(
-    (request, env) => fetch(request, connectionOf((env as { incoming: IncomingMessage }).incoming.socket)),
+    async (request, env) => {
+      const { incoming, outgoing } = env as { incoming: IncomingMessage; outgoing: ServerResponse };
+      const connection = connectionOf(incoming.socket);
+      const response = await fetch(request, connection);
+      if (isEndless(response)) watchClient(incoming.socket, outgoing, connection);
+      return response;
+    },
     {
       // Who sends no Host (HTTP/1.0, a pipe) means us.
       hostname: 'localhost',
@@ -36,4 +44,19 @@ export function requestListener(
       },
     },
   );
+}
+
+/**
+ * Of an answer without an end, silence alone is no reason to hang up; a client that takes nothing of it is. A client on
+ * a socket that sends no more has left: nothing else tells of it before there is something to write.
+ */
+function watchClient(socket: Socket, outgoing: ServerResponse, { transport }: Connection): void {
+  outgoing.on('timeout', () => {
+    if (socket.writableLength > 0) socket.destroy();
+  });
+  if (transport !== 'tcp' && transport !== 'unix') return;
+  const left = () => socket.destroy();
+  if (socket.readableEnded) left();
+  else socket.once('end', left);
+  outgoing.once('close', () => socket.off('end', left));
 }

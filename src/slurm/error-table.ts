@@ -236,6 +236,12 @@ export const ERRORS = {
     exit: EXIT.failed,
     message: 'More than {limit} requests wait on this connection. Wait for answers before sending more.',
   },
+  STREAMS_EXHAUSTED: {
+    errno: 9127,
+    status: 429,
+    exit: EXIT.failed,
+    message: '{user} reads {limit} streams already. Close one before opening another.',
+  },
   CONNECTIONS_EXHAUSTED: {
     errno: 9126,
     status: 503,
@@ -640,7 +646,58 @@ export const ERRORS = {
     errno: 9180,
     status: 500,
     exit: EXIT.failed,
-    message: 'Jobs cannot run: there is no perl on the PATH. Install it (Debian: perl-base).',
+    message: 'There is no perl on the PATH, which it takes to {what}. Install it (Debian: perl-base).',
+  },
+  // Reading what jobs wrote
+  OUTPUT_ABSENT: {
+    errno: 9200,
+    status: 404,
+    exit: EXIT.notFound,
+    message: 'Job {job} has no {stream} to read: it is no batch job. Whoever started it has what it writes.',
+  },
+  OUTPUT_OF_TASKS: {
+    errno: 9201,
+    status: 400,
+    exit: EXIT.usage,
+    message: 'Job {job} is several, each with an output of its own. Ask for one, as {example}.',
+  },
+  OUTPUT_NOT_YET: {
+    errno: 9202,
+    status: 409,
+    exit: EXIT.failed,
+    message: 'Job {job} has not started, so it has written nothing. Ask again once it runs.',
+  },
+  OUTPUT_MISSING: {
+    errno: 9203,
+    status: 404,
+    exit: EXIT.notFound,
+    message:
+      '{path} is not there. The job wrote it on another machine, or somebody has moved or removed it since.',
+  },
+  OUTPUT_UNREADABLE: {
+    errno: 9204,
+    status: 409,
+    exit: EXIT.failed,
+    message: '{path} cannot be read: {problem}.',
+  },
+  OUTPUT_DENIED: {
+    errno: 2002,
+    status: 403,
+    exit: EXIT.denied,
+    message: '{user} may not read {path}. Its owner may say so with chmod.',
+  },
+  READ_AS_DENIED: {
+    errno: 2010,
+    status: 403,
+    exit: EXIT.denied,
+    message:
+      'This daemon runs as {daemon} and cannot read files as {user}. Read the file yourself, or have the daemon run as root.',
+  },
+  RANGE_UNSATISFIABLE: {
+    errno: 9205,
+    status: 416,
+    exit: EXIT.failed,
+    message: 'Nothing lies in Range: {range}; there are {size} bytes.',
   },
   // Configuration and host lists
   CONF_UNREADABLE: {

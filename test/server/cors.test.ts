@@ -43,7 +43,7 @@ describe('with an origin', () => {
         'access-control-allow-origin': PORTAL,
         'access-control-allow-methods': 'GET, HEAD, POST, PUT, DELETE',
         'access-control-allow-headers':
-          'Accept, Authorization, Content-Type, If-None-Match, X-SLURM-USER-NAME, X-SLURM-USER-TOKEN',
+          'Accept, Authorization, Content-Type, If-None-Match, If-Range, Last-Event-ID, Range, X-SLURM-USER-NAME, X-SLURM-USER-TOKEN',
         'access-control-max-age': '600',
       },
     });
@@ -52,7 +52,7 @@ describe('with an origin', () => {
   test('its answers can be read, errors too', async () => {
     const cors = {
       'access-control-allow-origin': PORTAL,
-      'access-control-expose-headers': 'ETag, Retry-After',
+      'access-control-expose-headers': 'Accept-Ranges, Content-Range, ETag, Retry-After',
     };
     const origins = ['http://localhost:8080', PORTAL];
     const good = await ask(origins, 'GET', { origin: PORTAL }, user);

@@ -3,6 +3,7 @@ import { listVersions } from '../versions.ts';
 import { getNode, getPartition, listNodes, listPartitions } from './cluster.ts';
 import { diag, ping, resetDiag } from './controller.ts';
 import { cancelJob, jobVerbs, updateJob } from './job-control.ts';
+import { jobOutputs } from './job-output.ts';
 import { getJob, getJobScript, listJobs } from './jobs.ts';
 import { submitJob } from './submit.ts';
 
@@ -19,6 +20,7 @@ export const v1: readonly Operation[] = [
   cancelJob,
   ...jobVerbs,
   getJobScript,
+  ...jobOutputs,
   listNodes,
   getNode,
   listPartitions,

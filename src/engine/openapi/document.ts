@@ -120,11 +120,15 @@ function responses(operation: Operation, schemas: ComponentSchemas, failures: Js
     };
     return { $ref: `#/components/responses/${name}` };
   };
+  const succeeded = (description: string): Json => ({
+    description,
+    content: content(schemas.use(operation.response), operation.examples?.response, media),
+  });
   return {
-    200: {
-      description: 'Done.',
-      content: content(schemas.use(operation.response), operation.examples?.response, media),
-    },
+    200: succeeded('Done.'),
+    ...Object.fromEntries(
+      Object.entries(operation.successes ?? {}).map(([status, meaning]) => [status, succeeded(meaning)]),
+    ),
     ...Object.fromEntries(
       errorsByStatus(operation).map(([status, codes]) => [
         status,

@@ -31,9 +31,9 @@ test('it is answered in every place and form', async () => {
 
 test('it names every operation, and errors of each', async () => {
   const { paths } = (await get('/openapi')).json as Document;
-  for (const { path, method, open } of v1) {
+  for (const { path, method, open, produces } of v1) {
     const described = paths[path]?.[method.toLowerCase()];
-    const statuses = ['200', ...(open ? [] : ['403']), '406', '500', 'default'];
+    const statuses = ['200', ...(open ? [] : ['403']), ...(produces ? [] : ['406']), '500', 'default'];
     expect(Object.keys(described?.responses ?? {}), `${method} ${path}`).toEqual(
       expect.arrayContaining(statuses),
     );

@@ -1,5 +1,5 @@
 import type { Job } from '../../../slurm/job.ts';
-import { NO_TASK, streamPaths } from '../../../slurm/output-path.ts';
+import { jobStreams } from '../../../slurm/job-streams.ts';
 import { JOB_NAMES } from '../../../slurm/versioned/job-names.ts';
 import { known } from '../record/flags.ts';
 import { groupName } from '../record/names.ts';
@@ -27,19 +27,6 @@ function worded(version: Version): Readers<Job> {
       ),
     job_state: (job) => known(FLAG_WORDS.job_state[version], [job.job_state, ...job.job_state_flags]),
   };
-}
-
-function paths(job: Job): ReturnType<typeof streamPaths> {
-  const facts = {
-    jobId: job.job_id,
-    arrayJobId: job.array_job_id || job.job_id,
-    task: job.array_task_id ?? NO_TASK,
-    node: job.batch_host || undefined,
-    user: job.user_name,
-    jobName: job.name,
-  };
-  const streams = { in: job.std_in, out: job.std_out, err: job.std_err };
-  return streamPaths(streams, job.work_dir, job.array_job_id !== 0, facts);
 }
 
 /** Slurm's client library puts the memory for each TRES in the place of either. */
@@ -112,9 +99,9 @@ const JOB_42: RecordTable<Job> = recordTable(
       hold: (job) => job.priority === 0,
       profile: profiles,
       shared: (job) => (job.shared === undefined ? [] : [FLAG_WORDS.job_shared[42][job.shared]]),
-      standard_error: (job) => (job.std_err === '' ? '' : paths(job).stderr),
-      standard_input: (job) => (job.std_in === '' && !job.batch_flag ? '' : paths(job).stdin),
-      standard_output: (job) => (job.std_out === '' ? '' : paths(job).stdout),
+      standard_error: (job) => (job.std_err === '' ? '' : jobStreams(job).stderr),
+      standard_input: (job) => (job.std_in === '' && !job.batch_flag ? '' : jobStreams(job).stdin),
+      standard_output: (job) => (job.std_out === '' ? '' : jobStreams(job).stdout),
     },
   },
 );
@@ -127,9 +114,9 @@ const JOB_43 = revised(JOB_42, {
     standard_error: (job) => job.std_err,
     standard_input: (job) => job.std_in,
     standard_output: (job) => job.std_out,
-    stdin_expanded: (job) => (job.std_in === '' ? '' : paths(job).stdin),
-    stdout_expanded: (job) => (job.std_out === '' ? '' : paths(job).stdout),
-    stderr_expanded: (job) => (job.std_err === '' ? '' : paths(job).stderr),
+    stdin_expanded: (job) => (job.std_in === '' ? '' : jobStreams(job).stdin),
+    stdout_expanded: (job) => (job.std_out === '' ? '' : jobStreams(job).stdout),
+    stderr_expanded: (job) => (job.std_err === '' ? '' : jobStreams(job).stderr),
   },
 });
 

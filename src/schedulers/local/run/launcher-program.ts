@@ -1,3 +1,5 @@
+import { PERL_SUBROUTINES } from '../../../slurm/perl.ts';
+
 /**
  * The Perl program behind {@link openLauncher}: one long-lived launcher that forks a shepherd a job.
  *
@@ -40,24 +42,7 @@ while (my $length = receive(4)) {
   exit;
 }
 
-# Exactly so many bytes of stdin; undef where the leader is gone.
-sub receive {
-  my ($count) = @_;
-  my $bytes = '';
-  while (length $bytes < $count) {
-    sysread STDIN, $bytes, $count - length $bytes, length $bytes or return;
-  }
-  return $bytes;
-}
-
-# Files that whoever started the leader left open in it.
-sub close_inherited {
-  opendir my $files, '/proc/self/fd' or return;
-  my @numbers = grep { /^\d+$/ && $_ > 2 } readdir $files;
-  closedir $files;
-  for (@numbers) { if (open my $file, "<&=", $_) { close $file } }
-}
-
+${PERL_SUBROUTINES}
 sub event { syswrite $events, "@_\n" }
 
 # Starts one job, waits for its end and records it.
@@ -135,14 +120,6 @@ sub batch {
   my $error = $! + 0;
   complain("execve(): $file: $!. Is the interpreter in its first line installed?");
   exit $error;
-}
-
-sub become {
-  my ($uid, $gid, $groups) = @_;
-  $) = "$gid $groups";
-  $( = $gid;
-  ($<, $>) = ($uid, $uid);
-  return $< == $uid && $> == $uid && $( == $gid && $) == $gid;
 }
 
 sub output {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { type FSWatcher, watch } from 'node:fs';
 import { SlurmError } from '../../../slurm/error.ts';
+import { findPerl } from '../../../slurm/perl.ts';
 import { launchRequest } from './launch-request.ts';
 import { type Launcher, openLauncher } from './launcher.ts';
-import { findPerl } from './perl.ts';
 import { BOOT_ID } from './processes.ts';
 import type { Adopted, Exit, Launch, Runner } from './runner.ts';
 import { killOrphans, signalStart } from './signal-start.ts';
@@ -61,7 +61,7 @@ export function openRunner({ directory: home }: RunnerOptions): Runner {
 
   function openedLauncher(): Launcher {
     if (current) return current;
-    const perl = findPerl();
+    const perl = findPerl('run jobs');
     installSrun(home, perl);
     const launcher: Launcher = openLauncher(perl, {
       event: hear,
