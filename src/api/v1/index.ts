@@ -2,6 +2,7 @@ import type { Operation } from '../../engine/operation.ts';
 import { listVersions } from '../versions.ts';
 import { getNode, getPartition, listNodes, listPartitions } from './cluster.ts';
 import { diag, ping, resetDiag } from './controller.ts';
+import { streamEvents } from './events/events.ts';
 import { cancelJob, jobVerbs, updateJob } from './job-control.ts';
 import { jobOutputs } from './job-output.ts';
 import { getJob, getJobScript, listJobs } from './jobs.ts';
@@ -21,6 +22,7 @@ export const v1: readonly Operation[] = [
   ...jobVerbs,
   getJobScript,
   ...jobOutputs,
+  streamEvents,
   listNodes,
   getNode,
   listPartitions,

@@ -127,7 +127,7 @@ async function following(file: ReadableFile, ask: () => ReturnType<Scheduler['jo
   const { followed } = await import('../../files/follow.ts');
   return streamReply({
     status: 200,
-    headers: { 'Cache-Control': 'no-store' },
+    headers: { 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' },
     endless: true,
     pieces: (gone) => followed(file, watchForEnd(ask, gone), gone),
     close: () => file.close(),
