@@ -1,4 +1,5 @@
 import { realpathSync } from 'node:fs';
+import { countRequests } from '../api/metrics/request-metrics.ts';
 import { v0 } from '../api/v0/index.ts';
 import { v1 } from '../api/v1/index.ts';
 import { filterFile } from '../cli-filter/filter-file.ts';
@@ -54,6 +55,7 @@ export async function openEngine(options: OpenEngineOptions): Promise<OpenEngine
     dialects: v0,
     authenticators,
     streams,
+    ...(options.lead && { observe: countRequests(scheduler) }),
     log: options.quiet ? { ...options.log, info() {} } : options.log,
     ...(options.limits && { limits: options.limits }),
   });

@@ -25,6 +25,9 @@ export interface Limits {
   readonly bodyBytes: number;
 }
 
+/** @param operation its operationId, empty where none was reached @param seconds until the answer was there */
+export type Observe = (operation: string, status: number, seconds: number) => void;
+
 export interface EngineOptions {
   readonly scheduler: Scheduler;
   readonly operations: readonly Operation[];
@@ -34,6 +37,8 @@ export interface EngineOptions {
   readonly authenticators: readonly Authenticator[];
   readonly log: Log;
   readonly limits?: Partial<Limits>;
+  /** Told of every answer. */
+  readonly observe?: Observe;
   /** Where answers in pieces are kept count of; absent = here. */
   readonly streams?: Streams;
 }
@@ -102,7 +107,11 @@ export function createEngine(options: EngineOptions): Fetch {
   );
   const dialectOf = dialectFinder(dialects);
 
-  async function handle(request: Request, connection: Connection): Promise<Response> {
+  async function handle(
+    request: Request,
+    connection: Connection,
+    reached: (operation: Operation) => void,
+  ): Promise<Response> {
     const { path, search } = target(request.url);
     log.info(`operations_router: ${path} for ${connection.peer}`);
     const own = find(path);
@@ -120,6 +129,7 @@ export function createEngine(options: EngineOptions): Fetch {
       throw withHeaders(refused, { Allow: allow });
     }
     const { operation } = prepared;
+    reached(operation);
     const { unchecked = false } = operation;
     const accept = request.headers.get('accept');
     // Who names a type for failures alone leaves the type of answers to us.
@@ -152,9 +162,13 @@ export function createEngine(options: EngineOptions): Fetch {
     return answer(value, media as DataType, request, caller);
   }
 
-  return async (request, connection) => {
+  async function answered(
+    request: Request,
+    connection: Connection,
+    reached: (operation: Operation) => void,
+  ): Promise<Response> {
     try {
-      return await handle(request, connection);
+      return await handle(request, connection, reached);
     } catch (thrown) {
       const error = knownError(thrown, log);
       const accept = request.headers.get('accept');
@@ -165,6 +179,18 @@ export function createEngine(options: EngineOptions): Fetch {
       const { value, media } = failureAnswer(error, accept, path);
       return encoded(value, media, { status: error.status, head, headers: refusalHeaders(error) });
     }
+  }
+
+  const { observe } = options;
+  if (!observe) return (request, connection) => answered(request, connection, () => {});
+  return async (request, connection) => {
+    const start = performance.now();
+    let name = '';
+    const response = await answered(request, connection, ({ operationId }) => {
+      name = operationId;
+    });
+    observe(name, response.status, (performance.now() - start) / 1000);
+    return response;
   };
 }
 

@@ -57,6 +57,8 @@ export type SignalScope = 'steps' | 'batch' | 'full';
 export interface Scheduler {
   /** Name of the cluster (ClusterName). */
   readonly clusterName: string;
+  /** How many RPCs were sent by this process, by name; absent where none are. */
+  readonly rpcs?: ReadonlyMap<string, number>;
 
   ping(caller: Caller): Promise<readonly ControllerStatus[]>;
   diagnostics(caller: Caller): Promise<Diagnostics>;

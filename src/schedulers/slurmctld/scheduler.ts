@@ -124,6 +124,7 @@ function slurmctldScheduler(
 
   return {
     clusterName,
+    rpcs: controllers.sent,
 
     ping: (caller) => pings.get(() => controllers.ping(senderFor(caller))),
 

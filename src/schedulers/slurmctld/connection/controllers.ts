@@ -30,6 +30,7 @@ export class Controllers {
   private inCharge = 0;
   private running = 0;
   private readonly waiting: (() => void)[] = [];
+  private readonly counts = new Map<string, number>();
 
   /**
    * @param portsOf the ports of a controller by its place in SlurmctldHost; SlurmctldPort for all when absent
@@ -63,6 +64,7 @@ export class Controllers {
    * @throws SlurmError
    */
   async call(request: Request, sender: Sender): Promise<Reply> {
+    this.counts.set(request.name, (this.counts.get(request.name) ?? 0) + 1);
     await this.place();
     try {
       const deadline = Date.now() + this.timeoutMs;
@@ -104,6 +106,11 @@ export class Controllers {
       }
     }
     throw failure!;
+  }
+
+  /** How many requests were sent, by name. */
+  get sent(): ReadonlyMap<string, number> {
+    return this.counts;
   }
 
   /** Changes when another controller answers: its clock is not that of the one before. */
