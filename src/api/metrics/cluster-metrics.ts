@@ -21,7 +21,7 @@ interface Metric {
  * @throws SlurmError as the scheduler does
  */
 export async function clusterRegistry(scheduler: Scheduler, caller: Caller): Promise<Registry> {
-  const { Counter, Gauge, Registry } = await import('prom-client');
+  const { Counter, Gauge, Registry } = await import('./prom-client.ts');
   const [jobs, nodes, diagnostics] = await Promise.all([
     scheduler.jobs(caller, MAX_AGE),
     scheduler.nodes(caller, MAX_AGE),

@@ -29,7 +29,7 @@ export const getMetrics = defineOperation({
 /** What was sent to slurmctld, where the cluster is a real one. */
 async function rpcRegistry({ rpcs }: Scheduler) {
   if (!rpcs) return undefined;
-  const { Counter, Registry } = await import('prom-client');
+  const { Counter, Registry } = await import('./prom-client.ts');
   const registry = new Registry();
   const counter = new Counter({
     name: 'slurmrest_rpcs_total',

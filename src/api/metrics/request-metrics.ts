@@ -23,7 +23,8 @@ export function countRequests(scheduler: Scheduler): Observe {
       counting = openCounting();
       countingOf.set(scheduler, counting);
     }
-    void counting.then(({ observe }) => observe(operation, status, seconds));
+    // An answer is worth more than the count of it.
+    counting.then(({ observe }) => observe(operation, status, seconds)).catch(() => {});
   };
 }
 
@@ -33,7 +34,7 @@ export async function requestRegistry(scheduler: Scheduler): Promise<Registry | 
 }
 
 async function openCounting(): Promise<Counting> {
-  const { Counter, Histogram, Registry } = await import('prom-client');
+  const { Counter, Histogram, Registry } = await import('./prom-client.ts');
   const registry = new Registry();
   const registers = [registry];
   const requests = new Counter({

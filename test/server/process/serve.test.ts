@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { userInfo } from 'node:os';
@@ -70,6 +71,25 @@ describe('slurmrest serve', { timeout: 300_000 }, () => {
     expect(told).toMatch(/^slurmrest: authentication: proxy .*, jwt .*, local /m);
     expect(told).toMatch(/^slurmrest: try: export \$\(slurmrest token\); curl /m);
     expect(daemon.stdout()).toBe('');
+  });
+
+  test('counts its requests, and ends the streams of changes when it stops', async () => {
+    const path = `${program.folder}/streams`;
+    const daemon = serve(`unix:${path}`);
+    await daemon.told(/listening on/);
+    const ask = (what: string) =>
+      send({ path }, `GET ${what} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`);
+    await ask('/slurm/v1/ping');
+    expect(await ask('/metrics')).toContain('slurmrest_requests_total{operation="ping",status="200"} 1');
+
+    const listener = await open({ path });
+    listener.write('GET /slurm/v1/events HTTP/1.1\r\nHost: a\r\n\r\n');
+    await once(listener, 'readable');
+    daemon.child.kill('SIGTERM');
+    const heard = await untilClosed(listener);
+    expect(heard).toContain('event: ready');
+    expect(heard).toMatch(/\r\n0\r\n\r\n$/);
+    expect(await daemon.exited).toBe(0);
   });
 
   test('on a UNIX socket, for the user the kernel names', async () => {
