@@ -17,6 +17,13 @@ interface Call {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** Bytes of an output from byte `start` on, of `size` that are there. */
+export interface OutputPart {
+  readonly bytes: Uint8Array;
+  readonly start: number;
+  readonly size: number;
+}
+
 /** A client of `/slurm/v1` over any transport. Its methods throw {@link AnswerError} or SlurmError only. */
 export class Client {
   readonly #transport: Transport;
@@ -65,6 +72,25 @@ export class Client {
   /** @param id in any form `parseJobId` reads; of an array or a het job the leader is answered */
   job(id: string): Promise<Answer> {
     return this.#json('GET', jobPath(id));
+  }
+
+  /**
+   * A part of what a job has written.
+   * @param id in any form `parseJobId` reads
+   * @param range as in a `Range` header, e.g. `bytes=-100`; none of the bytes may be in it
+   */
+  async output(id: string, stream: 'stdout' | 'stderr', range: string): Promise<OutputPart> {
+    const path = `${jobPath(id)}/${stream}`;
+    const response = await this.#send('GET', path, { headers: { range } }, 'application/json');
+    const [, start, size] = /^bytes (?:(\d+)-\d+|\*)\/(\d+)$/.exec(header(response, 'content-range')) ?? [];
+    if (response.status === 416 && size !== undefined)
+      return { bytes: new Uint8Array(), start: Number(size), size: Number(size) };
+    if (!response.ok) {
+      await this.#read(path, response);
+      throw this.#malformed(path, response);
+    }
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    return { bytes, start: Number(start ?? 0), size: Number(size ?? bytes.length) };
   }
 
   submit(request: unknown): Promise<Answer> {
@@ -144,6 +170,10 @@ export class Client {
   #malformed(path: string, { status }: Response): SlurmError {
     return new SlurmError('ANSWER_MALFORMED', { url: this.#transport.name, path, status });
   }
+}
+
+function header({ headers }: Response, name: string): string {
+  return headers.get(name) ?? '';
 }
 
 function jobPath(id: string): string {

@@ -1,5 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { SlurmError } from '../slurm/error.ts';
+import type { Client } from './client.ts';
 
 /** A piece of a file that grows. */
 export interface OutputPiece {
@@ -15,12 +16,48 @@ const FIRST_LOOK = 64 * 1024;
 /** Bytes any other look reads at most. */
 const PIECE = 256 * 1024;
 
+/** An output of a job. */
+export interface JobOutputFile {
+  /** Of the job, in any form `parseJobId` reads. */
+  readonly id: string;
+  readonly stream: 'stdout' | 'stderr';
+  readonly path: string;
+}
+
 /**
- * Reads what a job has written to a file this machine sees.
+ * Reads what a job has written: in the file where this machine sees it, else through the API.
  * @param from byte to go on from; undefined = the end of the file, from the beginning of a line
- * @throws SlurmError `FILE_UNREADABLE`
+ * @throws SlurmError, AnswerError
  */
-export async function readOutput(path: string, from: number | undefined): Promise<OutputPiece> {
+export async function readOutput(
+  client: Pick<Client, 'output'>,
+  output: JobOutputFile,
+  from: number | undefined,
+): Promise<OutputPiece> {
+  try {
+    return await readFromFile(output.path, from);
+  } catch (problem) {
+    return await readFromApi(client, output, from).catch((error) => {
+      // SchedMD's daemon has no output: why the file cannot be read says more.
+      throw error instanceof SlurmError && error.code === 'SLURMRESTD_LACKS' ? problem : error;
+    });
+  }
+}
+
+async function readFromApi(
+  client: Pick<Client, 'output'>,
+  { id, stream, path }: JobOutputFile,
+  from: number | undefined,
+): Promise<OutputPiece> {
+  const range = from === undefined ? `bytes=-${FIRST_LOOK}` : `bytes=${from}-${from + PIECE - 1}`;
+  const { bytes, start, size } = await client.output(id, stream, range);
+  // It was cut short, as that of a job that was requeued.
+  if (from !== undefined && size < from) return readFromApi(client, { id, stream, path }, 0);
+  return { ...pieceOf(Buffer.from(bytes), start, from === undefined), name: path };
+}
+
+/** @throws SlurmError `FILE_UNREADABLE` */
+async function readFromFile(path: string, from: number | undefined): Promise<OutputPiece> {
   if (path === '') throw unreadable('the output', 'the job has none');
   let file: FileHandle;
   try {
@@ -49,10 +86,14 @@ async function readPiece(
   const start = truncated ? 0 : (from ?? Math.max(0, size - FIRST_LOOK));
   const buffer = Buffer.alloc(Math.min(size - start, PIECE));
   const { bytesRead } = await file.read(buffer, 0, buffer.length, start);
-  const end = wholeCharacters(buffer.subarray(0, bytesRead));
-  const text = buffer.toString('utf8', 0, end);
-  const cutOff = from === undefined && start > 0;
-  return { text: cutOff ? text.slice(text.indexOf('\n') + 1) : text, next: start + end };
+  return pieceOf(buffer.subarray(0, bytesRead), start, from === undefined);
+}
+
+/** @param first the end of a file, of which the line it begins in is left out where it is not whole */
+function pieceOf(bytes: Buffer, start: number, first: boolean): Omit<OutputPiece, 'name'> {
+  const end = wholeCharacters(bytes);
+  const text = bytes.toString('utf8', 0, end);
+  return { text: first && start > 0 ? text.slice(text.indexOf('\n') + 1) : text, next: start + end };
 }
 
 /** How many of the bytes make whole UTF-8 characters: the rest of the last one may still be on its way. */

@@ -3,6 +3,7 @@ import { readOutput } from '../../client/job-output.ts';
 import type { V1Job } from '../../ui/squeue/v1-job.ts';
 import type { JobAction, JobSource, OutputPiece, OutputStream } from '../../ui/watch/job-source.ts';
 import { keepUnchanged } from '../../ui/watch/unchanged.ts';
+import { outputFile } from './output-file.ts';
 import { recordsOf } from './shown.ts';
 
 /** The jobs of a cluster for a view, through the API as any command sees them. */
@@ -48,5 +49,5 @@ export class ClientJobSource implements JobSource {
   }
 
   readonly output = (job: V1Job, stream: OutputStream, from: number | undefined): Promise<OutputPiece> =>
-    readOutput(String((stream === 'stdout' ? job.std_out : job.std_err) ?? ''), from);
+    readOutput(this.#client, outputFile(job, stream), from);
 }

@@ -6,6 +6,7 @@ import { canDraw, ProgressDisplay } from '../../ui/progress/display.ts';
 import { jobsAhead, progressDetails, progressText } from '../../ui/progress/job-progress.ts';
 import { stateName, type V1Job } from '../../ui/squeue/v1-job.ts';
 import { appendOutput, emptyOutput, outputRows } from '../../ui/watch/job-output.ts';
+import { outputFile } from '../show/output-file.ts';
 import { recordsOf } from '../show/shown.ts';
 
 /** Milliseconds between two looks at the whole queue, which may be long. */
@@ -58,7 +59,7 @@ function drawnProgress(client: Client, jobId: number, display: ProgressDisplay):
   const readOn = async ([job, another]: readonly V1Job[]) => {
     if (!job || another || stateName(job) !== 'RUNNING') return;
     try {
-      output = appendOutput(output, await readOutput(String(job.std_out ?? ''), output.next));
+      output = appendOutput(output, await readOutput(client, outputFile(job, 'stdout'), output.next));
     } catch (error) {
       // Not written yet, or on another machine.
       if (!isFailure(error)) throw error;

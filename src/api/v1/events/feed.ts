@@ -29,7 +29,7 @@ export class Feed {
   #changes: Change[] = [];
   /** How many changes were before the first that is kept. */
   #dropped = 0;
-  /** Whose credentials are good: of the connection that came last. */
+  /** Whose credentials were good last. */
   #caller: Caller | undefined;
   #looking: AbortController | undefined;
   #refused = false;
@@ -66,11 +66,11 @@ export class Feed {
    * @throws SlurmError as the scheduler does
    */
   async look(caller: Caller): Promise<void> {
-    this.#caller = caller;
     const [jobs, nodes] = await Promise.all([
       this.#scheduler.jobs(caller, LOOK_EVERY),
       this.#scheduler.nodes(caller, LOOK_EVERY),
     ]);
+    this.#caller = caller;
     const changes = [...this.#jobs.look(jobs.records), ...this.#nodes.look(nodes.records)];
     if (changes.length === 0) return;
     this.#changes.push(...changes);
