@@ -24,6 +24,7 @@ import { daemonLogLevel } from './serve/log-level.ts';
 import { hideSecrets, proxyKey } from './serve/proxy-key.ts';
 import { refuseRoot } from './serve/refuse-root.ts';
 import { startNote } from './serve/start-note.ts';
+import { readWebhooks, startWebhooks } from './serve/webhooks.ts';
 
 /** Where a daemon listens that is told nothing; the port is slurmrestd's own. */
 const DEFAULT_ADDRESS = 'localhost:6820';
@@ -50,6 +51,20 @@ const serveFlags = {
     multiple: true,
     multipleNonGreedy: true,
     helpValue: 'ORIGIN',
+  }),
+  webhook: text({
+    summary: 'POST changes of jobs and nodes to this address, signed; may be repeated.',
+    description:
+      "What the daemon's own user sees, as Standard Webhooks has it; messages that are not taken are sent again.",
+    multiple: true,
+    multipleNonGreedy: true,
+    helpValue: 'URL',
+    dependsOn: ['webhook-secret-file'],
+  }),
+  'webhook-secret-file': text({
+    summary: 'The secret that messages are signed with, whsec_ and base64 or any text.',
+    helpValue: 'FILE',
+    dependsOn: ['webhook'],
   }),
   'no-pages': boolean({ summary: 'Serve no pages for browsers: neither / nor /docs nor /status.' }),
   'tls-cert': text({
@@ -118,6 +133,7 @@ SIGTERM and SIGINT finish the requests in progress, a second one stops at once. 
     const key = proxyKey(flags);
     hideSecrets('slurmrest serve');
     const tls = tlsFiles(flags);
+    const webhooks = readWebhooks(flags);
 
     // The sockets come first, they may need root; requests that are quick wait for the engine.
     let opened: (engine: OpenEngine) => void = () => {};
@@ -135,12 +151,15 @@ SIGTERM and SIGINT finish the requests in progress, a second one stops at once. 
       limits: { ...DEFAULT_LIMITS, connections: flags['max-connections'] },
       ...(tls && { tls: readTls(tls) }),
     });
+    let stopWebhooks = () => {};
     try {
       await become({ user: flags.user, group: flags.group }, accounts);
       const { engine, note } = await this.#openEngine(flags, key, daemon);
       opened(engine);
+      if (webhooks) stopWebhooks = await startWebhooks(webhooks, engine, log);
       return await this.#untilStopped(daemon, engine, tls, note);
     } finally {
+      stopWebhooks();
       daemon.close();
     }
   }

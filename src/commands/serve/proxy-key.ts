@@ -11,12 +11,20 @@ export function proxyKey(flags: {
 }): string | undefined {
   const file = flags['key-file'];
   if (file === undefined) return flags.key || undefined;
-  const key = readKey(file);
+  return readKey(file);
+}
+
+/**
+ * A secret that is kept in a file.
+ * @throws SlurmError `KEY_FILE_UNUSABLE` where the file is empty, or others may read it
+ */
+export function readKey(file: string): string {
+  const key = readPrivate(file);
   if (key === '') throw new SlurmError('KEY_FILE_UNUSABLE', { file, problem: 'it is empty' });
   return key;
 }
 
-function readKey(file: string): string {
+function readPrivate(file: string): string {
   try {
     if (statSync(file).mode & 0o007)
       throw new SlurmError('KEY_FILE_UNUSABLE', {
