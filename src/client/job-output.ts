@@ -1,4 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import { isAbsolute } from 'node:path';
 import { SlurmError } from '../slurm/error.ts';
 import type { Client } from './client.ts';
 
@@ -59,6 +60,7 @@ async function readFromApi(
 /** @throws SlurmError `FILE_UNREADABLE` */
 async function readFromFile(path: string, from: number | undefined): Promise<OutputPiece> {
   if (path === '') throw unreadable('the output', 'the job has none');
+  if (!isAbsolute(path)) throw unreadable(path, 'where it is, only the cluster knows');
   let file: FileHandle;
   try {
     file = await open(path, 'r');

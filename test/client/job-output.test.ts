@@ -37,6 +37,16 @@ test('output that is not on this machine is read through the API, from the begin
   expect(await read(first.next)).toMatchObject({ text: 'requeued', next: 8 });
 });
 
+test('a name that is relative to a folder of the job is not looked for here', async () => {
+  const lacking = {
+    output: async () => {
+      throw new SlurmError('SLURMRESTD_LACKS', { url: 'http://host', request: 'GET stdout' });
+    },
+  };
+  const read = readOutput(lacking, { id: '1', stream: 'stdout', path: 'package.json' }, undefined);
+  await expect(read).rejects.toThrow('only the cluster knows');
+});
+
 test('an empty output has nothing to show', async () => {
   const path = join(folder, 'empty');
   await writeFile(path, '');
