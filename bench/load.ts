@@ -36,7 +36,8 @@ export async function load(
   const askOn = async (asker: HttpAsker) => {
     while (performance.now() < until) {
       const asked = performance.now();
-      bytes += await asker.ask();
+      const length = await asker.ask();
+      bytes += length;
       times.push(performance.now() - asked);
     }
   };

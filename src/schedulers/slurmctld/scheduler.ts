@@ -78,8 +78,8 @@ function slurmctldScheduler(
 ): SlurmctldScheduler {
   const configurations = new SingleFlight<ControllerConfiguration>();
   // What is the same for everybody is asked once for all; who they are was found out before.
-  const pings = new SingleFlight<readonly ControllerStatus[]>();
-  const statistics = new SingleFlight<Diagnostics>();
+  const pings = new SingleFlight<readonly ControllerStatus[]>(2);
+  const statistics = new SingleFlight<Diagnostics>(2);
   const jobs = new VisibleTables(jobFormat(names), PRIVATE_DATA.jobs);
   const nodes = new VisibleTables(NODE_FORMAT, PRIVATE_DATA.nodes);
   const partitions = new VisibleTables(PARTITION_FORMAT, PRIVATE_DATA.partitions);

@@ -1,13 +1,20 @@
+import { setImmediate } from 'node:timers/promises';
 import { SlurmError } from '../../../slurm/error.ts';
 
 /**
- * Shares one running question among all who ask it, such that no answer is older than the asking: who comes
- * while the question is under way waits for the next one, which all of those share.
+ * Shares questions under way among all who ask the same, such that no answer is older than the asking: who comes
+ * while a question is under way shares the next one with all who come until that begins.
  */
 export class SingleFlight<Answer> {
-  private running: Promise<Answer> | undefined;
+  private readonly width: number;
+  private readonly running = new Set<Promise<unknown>>();
   private next: Promise<Answer> | undefined;
   private last: { readonly answer: Answer; readonly askedAt: number } | undefined;
+
+  /** @param width how many questions may be under way at a time: a second one halves the waiting for the next */
+  constructor(width = 1) {
+    this.width = width;
+  }
 
   /**
    * @param ask puts the question; of those who share an answer, the first one's is used, and where only that
@@ -17,15 +24,18 @@ export class SingleFlight<Answer> {
   async get(ask: () => Promise<Answer>, maxAgeMs = 0): Promise<Answer> {
     if (this.last && maxAgeMs > 0 && performance.now() - this.last.askedAt <= maxAgeMs)
       return this.last.answer;
-    if (!this.running) return this.start(ask);
     if (this.next) return this.next.catch((error: unknown) => this.afterFailure(error, ask));
-    this.next = this.running
-      .catch(() => undefined)
-      .then(() => {
-        this.next = undefined;
-        return this.start(ask);
-      });
+    this.next = this.turn().then(() => {
+      this.next = undefined;
+      return this.start(ask);
+    });
     return this.next;
+  }
+
+  /** At once there is time for the others whose requests came in together with this one. */
+  private async turn(): Promise<void> {
+    if (this.running.size < this.width) await setImmediate();
+    else await Promise.race(this.running);
   }
 
   private afterFailure(error: unknown, ask: () => Promise<Answer>): Promise<Answer> {
@@ -33,17 +43,17 @@ export class SingleFlight<Answer> {
     throw error;
   }
 
-  private start(ask: () => Promise<Answer>): Promise<Answer> {
+  private async start(ask: () => Promise<Answer>): Promise<Answer> {
     const askedAt = performance.now();
-    const running = ask().then((answer) => {
-      this.last = { answer, askedAt };
+    const asking = ask();
+    const settled = asking.catch(() => undefined);
+    this.running.add(settled);
+    try {
+      const answer = await asking;
+      if (!this.last || this.last.askedAt < askedAt) this.last = { answer, askedAt };
       return answer;
-    });
-    this.running = running;
-    const done = (): void => {
-      if (this.running === running) this.running = undefined;
-    };
-    running.then(done, done);
-    return running;
+    } finally {
+      this.running.delete(settled);
+    }
   }
 }

@@ -17,18 +17,22 @@ function question() {
     },
     answer: async (fail?: Error) => {
       waiting.shift()!(fail);
-      await new Promise((resolve) => setImmediate(resolve));
+      await begun();
     },
   };
 }
 
-test('who comes while a question is under way gets the answer of the next, which all of them share', async () => {
+/** When what was asked for just now is being asked. */
+const begun = () => new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+
+test('who comes together shares one question, who comes while it is under way the next', async () => {
   const { ask, answer } = question();
   const flight = new SingleFlight<number>();
-  const first = flight.get(ask);
+  const first = [flight.get(ask), flight.get(ask)];
+  await begun();
   const later = [flight.get(ask), flight.get(ask), flight.get(ask)];
   await answer();
-  expect(await first).toBe(1);
+  expect(await Promise.all(first)).toEqual([1, 1]);
   await answer();
   expect(await Promise.all(later)).toEqual([2, 2, 2]);
 });
@@ -38,17 +42,32 @@ test('any number of readers in a row cost one question each round', async () => 
   const flight = new SingleFlight<number>();
   for (let round = 0; round < 3; round++) {
     const readers = Array.from({ length: 200 }, () => flight.get(it.ask));
-    await it.answer();
+    await begun();
     await it.answer();
     await Promise.all(readers);
   }
-  expect(it.asked).toBe(6);
+  expect(it.asked).toBe(3);
+});
+
+test('of two questions at a time the second begins before the first is answered', async () => {
+  const it = question();
+  const flight = new SingleFlight<number>(2);
+  const first = flight.get(it.ask);
+  await begun();
+  const second = flight.get(it.ask);
+  await begun();
+  const third = [flight.get(it.ask), flight.get(it.ask)];
+  await begun();
+  expect(it.asked).toBe(2);
+  for (let answers = 0; answers < 3; answers++) await it.answer();
+  expect(await Promise.all([first, second, ...third])).toEqual([1, 2, 3, 3]);
 });
 
 test('a failure is that of those who waited for it, not of the next', async () => {
   const { ask, answer } = question();
   const flight = new SingleFlight<number>();
   const first = flight.get(ask);
+  await begun();
   const second = flight.get(ask);
   const failed = expect(first).rejects.toThrow('down');
   await answer(new Error('down'));
@@ -56,6 +75,7 @@ test('a failure is that of those who waited for it, not of the next', async () =
   await answer();
   expect(await second).toBe(2);
   const third = flight.get(ask);
+  await begun();
   await answer();
   expect(await third).toBe(3);
 });
@@ -64,10 +84,12 @@ test('an older answer does only for those who say so', async () => {
   const it = question();
   const flight = new SingleFlight<number>();
   const first = flight.get(it.ask);
+  await begun();
   await it.answer();
   await first;
   expect(await flight.get(it.ask, 60_000)).toBe(1);
   const fresh = flight.get(it.ask);
+  await begun();
   await it.answer();
   expect(await fresh).toBe(2);
 });
