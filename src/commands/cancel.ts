@@ -7,7 +7,7 @@ import { SlurmError } from '../slurm/error.ts';
 import { parseJobId } from '../slurm/job-id.ts';
 import { unfoldArrays } from '../ui/squeue/array-folding.ts';
 import { jobFilter, parseStates, type Selection } from '../ui/squeue/selection.ts';
-import { jobIdText, openNumber, type V1Job } from '../ui/squeue/v1-job.ts';
+import { actionId, openNumber, type V1Job } from '../ui/squeue/v1-job.ts';
 import { jobFilterFlags, jobSelection } from './job-filter-flags.ts';
 import { onEachJob } from './on-each-job.ts';
 import { splitList } from './words.ts';
@@ -77,7 +77,7 @@ async function chosenIds(client: Client, selection: Selection): Promise<readonly
   for (const job of chosen) {
     const array = openNumber(job.array_job_id) ?? 0;
     const task = openNumber(job.array_task_id);
-    if (array === 0 || task === undefined) ids.push(jobIdText(job));
+    if (array === 0 || task === undefined) ids.push(actionId(job));
     else if (tasks.has(array)) tasks.get(array)!.push(task);
     else tasks.set(array, [task]);
   }

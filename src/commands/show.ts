@@ -9,7 +9,7 @@ import { nearest } from '../slurm/nearest.ts';
 import { canShowScreen } from '../ui/watch/screen-ability.ts';
 import { printEvery } from './print-every.ts';
 import { formText } from './show/form-text.ts';
-import { queueFlags } from './show/queue-flags.ts';
+import { queueFlags, separateFallingSort } from './show/queue-flags.ts';
 import { SUBJECT_SUMMARIES } from './show/subject-summaries.ts';
 import { SUBJECTS } from './show/subjects.ts';
 import { separateInterval, watchFlags, watchInterval } from './watch-flags.ts';
@@ -57,7 +57,7 @@ export class Show extends BaseCommand {
   static override readonly strict = false;
 
   constructor(argv: readonly string[], io: Io) {
-    super(separateInterval(argv), io);
+    super(separateFallingSort(separateInterval(argv)), io);
   }
 
   async run(): Promise<number> {

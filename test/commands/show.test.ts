@@ -58,6 +58,8 @@ describe('show', () => {
     vi.stubEnv('SQUEUE_STATES', 'all');
     scheduler.add({ ...base, job_state: 'COMPLETED' });
     expect((await run(['show', '--sort', 'i'])).stdout).toBe('JOBID\n115\n116\n');
+    for (const falling of [['--sort', '-i'], ['--sort=-i'], ['-S', '-i'], ['-S-i']])
+      expect((await run(['show', ...falling])).stdout).toBe('JOBID\n116\n115\n');
     vi.unstubAllEnvs();
   });
 

@@ -1,6 +1,6 @@
 import type { OutputForm } from '../../cli/output-flag.ts';
 import { printable } from '../../ui/squeue/printable.ts';
-import { jobIdText, type V1Job } from '../../ui/squeue/v1-job.ts';
+import { actionId, type V1Job } from '../../ui/squeue/v1-job.ts';
 import { csvText, recordRows } from '../../ui/table/csv.ts';
 import { type RecordKind, recordsOf, type Shown } from './shown.ts';
 
@@ -29,10 +29,7 @@ export async function formText(
 /** What other commands take for it. */
 function nameOf(kind: RecordKind, record: object): string {
   if (kind !== 'jobs') return String((record as { readonly name?: unknown }).name);
-  const job = record as V1Job;
-  // A controller may have cut the list of tasks off: all that wait.
-  if (job.array_task_str?.endsWith('...')) return `${job.array_job_id}_*`;
-  return jobIdText(job).replace(/%\d+\]$/, ']');
+  return actionId(record as V1Job);
 }
 
 /** The members of a record in the API's order, whoever answers. */

@@ -59,6 +59,17 @@ export const queueFlags = {
   'no-header': boolean({ summary: 'Leave out the line of column names.' }),
 };
 
+/**
+ * An order that begins with a minus looks like a flag to the parser, and one that begins with an empty criterion
+ * does not: `--sort=-i` is given as `--sort=,-i`.
+ */
+export function separateFallingSort(argv: readonly string[]): readonly string[] {
+  return argv.map((word, index) => {
+    if (word.startsWith('-') && ['-S', '--sort'].includes(argv[index - 1] ?? '')) return `,${word}`;
+    return word.replace(/^(--sort=|-S)(?=-)/, '$1,');
+  });
+}
+
 export type QueueFlags = Interfaces.InferredFlags<typeof queueFlags>;
 
 /**

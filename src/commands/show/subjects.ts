@@ -9,6 +9,7 @@ import { nodeTable, partitionTable } from '../../ui/sinfo/tables.ts';
 import { wideNodeLines, widePartitionLines } from '../../ui/sinfo/wide.ts';
 import { cellContext, listedJobs, tableLines } from '../../ui/squeue/listing.ts';
 import { jobFilter } from '../../ui/squeue/selection.ts';
+import { formatTime } from '../../ui/squeue/timestamps.ts';
 import { openNumber, type V1Job } from '../../ui/squeue/v1-job.ts';
 import { wideJobLines } from '../../ui/squeue/wide.ts';
 import { splitList } from '../words.ts';
@@ -40,7 +41,10 @@ const jobs: Subject = async ({ client, names, flags, me }) => {
   return {
     kind: 'jobs',
     answer: { ...answer, jobs: listed },
-    table: () => tableLines(listed, format, context, header),
+    table: () => [
+      ...(flags.long && header.header ? [formatTime(context.now, '%a %b %d %T %Y', context.now)] : []),
+      ...tableLines(listed, format, context, header),
+    ],
     wide: () => wideJobLines(listed, context, header),
     failures: [],
   };

@@ -13,10 +13,39 @@ import { formatDuration, formatLimit } from './durations.ts';
 import { idKey, memoryOf, nodesOrReason, pendingTime, reasonOf, timeLeft } from './job-values.ts';
 import { formatMebibytes } from './mebibytes.ts';
 import { formatTime } from './timestamps.ts';
-import { jobIdText, openNumber, stateCode, stateName, timeUsed } from './v1-job.ts';
+import { jobIdText, openNumber, stateCode, stateName, timeUsed, type V1Job, waitingTasks } from './v1-job.ts';
 
 /** Slurm's `shared`, by number. Source: squeue(1), "%h". */
 const SHARED = ['NO', 'YES', 'USER', 'MCS', 'TOPO'];
+
+/** Bits of Slurm's `profile`. Source: sbatch(1), "--profile". */
+const PROFILES = ['None', 'Energy', 'Task', 'Lustre', 'Network'];
+
+function profileText(bits: number): string {
+  if (bits === 0) return 'NotSet';
+  return PROFILES.filter((_, bit) => bits & (1 << bit)).join(',');
+}
+
+/** Most of something, or what the job has of it where that was not said. */
+const atMostColumn = (
+  name: string,
+  header: string,
+  field: 'max_cpus' | 'max_nodes',
+  of: 'num_cpus' | 'num_nodes',
+) => {
+  const most = (job: V1Job) => openNumber(job[field]) || openNumber(job[of]) || 0;
+  return { name, header, text: (job: V1Job) => String(most(job)), key: most };
+};
+
+/** Tasks on a part of a node; no limit is the same as none asked for. */
+const tasksColumn = (
+  name: string,
+  header: string,
+  field: 'ntasks_per_core' | 'ntasks_per_socket',
+): Column => {
+  const column = numberColumn(name, header, field, undefined, 'N/A');
+  return { ...column, text: (job, context) => column.text(job, context).replace('UNLIMITED', 'N/A') };
+};
 
 const perNode = (value: unknown) => String(openNumber(value) ?? '*');
 
@@ -38,7 +67,8 @@ export const COLUMNS: readonly Column[] = [
     name: 'ArrayTaskId',
     letter: 'K',
     header: 'ARRAY_TASK_ID',
-    text: (job) => job.array_task_str || String(openNumber(job.array_task_id) ?? 'N/A'),
+    text: (job, { taskLength }) =>
+      job.array_task_str ? waitingTasks(job, taskLength) : String(openNumber(job.array_task_id) ?? 'N/A'),
     key: (job) => openNumber(job.array_task_id) ?? UNSET_LAST,
   },
   numberColumn('AssocId', 'ASSOC_ID', 'assoc_id'),
@@ -61,7 +91,10 @@ export const COLUMNS: readonly Column[] = [
   textColumn('ContainerId', 'CONTAINERID', 'container_id'),
   flagColumn('Contiguous', 'CONTIGUOUS', 'contiguous', 'O'),
   numberColumn('Cores', 'CORES_PER_SOCKET', 'cores_per_socket', 'I', '*'),
-  numberColumn('CoreSpec', 'CORE_SPEC', 'core_spec', 'X', 'N/A'),
+  numberColumn('CoreSpec', 'CORE_SPEC', 'core_spec', 'X', ({ thread_spec }) => {
+    const threads = openNumber(thread_spec);
+    return threads === undefined ? 'N/A' : `${threads} Threads`;
+  }),
   numberColumn('cpus-per-task', 'CPUS_PER_TASK', 'cpus_per_task', undefined, 'N/A'),
   tresColumn('cpus-per-tres', 'CPUS_PER_TRES', 'cpus_per_tres'),
   {
@@ -116,8 +149,8 @@ export const COLUMNS: readonly Column[] = [
   numberColumn('JobId', 'JOBID', 'job_id', 'A'),
   timeColumn('LastSchedEval', 'LAST_SCHED_EVAL', 'last_sched_eval'),
   textColumn('Licenses', 'LICENSES', 'licenses', 'W'),
-  numberColumn('MaxCPUs', 'MAX_CPUS', 'max_cpus', undefined, (job) => String(job.num_cpus ?? 0)),
-  numberColumn('MaxNodes', 'MAX_NODES', 'max_nodes', undefined, (job) => String(job.num_nodes ?? 0)),
+  atMostColumn('MaxCPUs', 'MAX_CPUS', 'max_cpus', 'num_cpus'),
+  atMostColumn('MaxNodes', 'MAX_NODES', 'max_nodes', 'num_nodes'),
   tresColumn('mem-per-tres', 'MEM_PER_TRES', 'mem_per_tres'),
   textColumn('MCSLabel', 'MCSLABEL', 'mcs_label'),
   numberColumn('MinCPUs', 'MIN_CPUS', 'pn_min_cpus', 'c'),
@@ -145,9 +178,9 @@ export const COLUMNS: readonly Column[] = [
   textColumn('Network', 'NETWORK', 'network'),
   numberColumn('Nice', 'NICE', 'nice', 'y'),
   nodesColumn('NodeList', 'NODELIST', 'nodes', 'N'),
-  numberColumn('NTPerCore', 'NTASKS_PER_CORE', 'ntasks_per_core', undefined, 'N/A'),
+  tasksColumn('NTPerCore', 'NTASKS_PER_CORE', 'ntasks_per_core'),
   numberColumn('NTPerNode', 'NTASKS_PER_NODE', 'ntasks_per_node', undefined, 'N/A'),
-  numberColumn('NTPerSocket', 'NTASKS_PER_SOCKET', 'ntasks_per_socket', undefined, 'N/A'),
+  tasksColumn('NTPerSocket', 'NTASKS_PER_SOCKET', 'ntasks_per_socket'),
   numberColumn('NTPerBoard', 'NTASKS_PER_BOARD', 'ntasks_per_board', undefined, 'N/A'),
   numberColumn('NumCPUs', 'CPUS', 'num_cpus', 'C'),
   numberColumn('NumNodes', 'NODES', 'num_nodes', 'D'),
@@ -177,7 +210,12 @@ export const COLUMNS: readonly Column[] = [
     key: (job) => openNumber(job.priority) ?? 0,
   },
   numberColumn('PriorityLong', 'PRIORITY', 'priority', 'Q'),
-  numberColumn('Profile', 'PROFILE', 'profile'),
+  {
+    name: 'Profile',
+    header: 'PROFILE',
+    text: (job) => profileText(openNumber(job.profile) ?? 0),
+    key: (job) => openNumber(job.profile) ?? 0,
+  },
   textColumn('QOS', 'QOS', 'qos', 'q'),
   { name: 'Reason', letter: 'r', header: 'REASON', text: reasonOf, key: reasonOf },
   {
@@ -195,7 +233,7 @@ export const COLUMNS: readonly Column[] = [
   textColumn('Reservation', 'RESERVATION', 'resv_name', 'v'),
   timeColumn('ResizeTime', 'RESIZE_TIME', 'resize_time'),
   numberColumn('RestartCnt', 'RESTART_COUNT', 'restart_cnt'),
-  nodesColumn('SchedNodes', 'SCHEDNODES', 'sched_nodes', 'Y'),
+  textColumn('SchedNodes', 'SCHEDNODES', 'sched_nodes', 'Y'),
   {
     name: 'SCT',
     letter: 'z',

@@ -1,7 +1,9 @@
 import { openNumber, stateName, timeUsed, type V1Job } from './v1-job.ts';
 
-/** MiB of a memory request, whether for a node (a number) or for a CPU (`{ per_cpu }`). */
+/** MiB of a memory request, whether for a node (a number), a CPU (`{ per_cpu }`) or a GPU (`gres/gpu:500`). */
 export function memoryOf(job: V1Job): number {
+  const perTres = /:(\d+)$/.exec(String(job.mem_per_tres ?? ''));
+  if (perTres) return Number(perTres[1]);
   const request = job.pn_min_memory;
   if (typeof request === 'object' && request !== null && 'per_cpu' in request)
     return openNumber(request.per_cpu) ?? 0;
@@ -26,7 +28,17 @@ export function idKey(job: V1Job): number {
 export const reasonOf = (job: V1Job) => String(job.state_desc || job.state_reason || 'None');
 
 /** States whose NODELIST(REASON) tells why rather than where. */
-const REASON_STATES = new Set(['PENDING', 'STAGE_OUT', 'TIMEOUT', 'OUT_OF_MEMORY', 'DEADLINE', 'FAILED']);
+const REASON_STATES = new Set([
+  'PENDING',
+  'REQUEUED',
+  'REQUEUE_HOLD',
+  'SPECIAL_EXIT',
+  'STAGE_OUT',
+  'TIMEOUT',
+  'OUT_OF_MEMORY',
+  'DEADLINE',
+  'FAILED',
+]);
 
 /** NODELIST(REASON): `(Resources)`, or the nodes of the job. Source: squeue(1), "%R". */
 export function nodesOrReason(job: V1Job): string {

@@ -26,6 +26,10 @@ const QUEUED = new Set([
   'COMPLETING',
   'STAGE_OUT',
   'CONFIGURING',
+  // Of jobs that wait once more.
+  'REQUEUED',
+  'REQUEUE_HOLD',
+  'SPECIAL_EXIT',
   'STOPPED',
 ]);
 

@@ -40,11 +40,26 @@ export function stateCode(job: V1Job): string {
  * @param taskLength most characters the expression of the pending tasks may take (SLURM_BITSTR_LEN); 0 = any
  */
 export function jobIdText(job: V1Job, taskLength = 0): string {
-  if (job.array_task_str) return `${job.array_job_id}_[${shortenTasks(job.array_task_str, taskLength)}]`;
+  if (job.array_task_str) return `${job.array_job_id}_[${waitingTasks(job, taskLength)}]`;
   const task = openNumber(job.array_task_id);
   if (job.array_job_id && task !== undefined) return `${job.array_job_id}_${task}`;
   if (job.het_job_id) return `${job.het_job_id}+${job.het_job_offset ?? 0}`;
   return String(job.job_id);
+}
+
+/** The tasks of an array that wait, and how many of them may run at a time: `528-1000%5`. */
+export function waitingTasks(job: V1Job, taskLength: number): string {
+  const [tasks = '', told] = String(job.array_task_str).split('%');
+  const most = told ?? openNumber(job.array_max_tasks);
+  return shortenTasks(tasks, taskLength) + (most ? `%${most}` : '');
+}
+
+/** The id that commands and the API take for a record: of a folded array its waiting tasks, not the running ones. */
+export function actionId(job: V1Job): string {
+  if (!job.array_task_str) return jobIdText(job);
+  // A controller may have cut the list of tasks off: all that wait.
+  if (job.array_task_str.endsWith('...')) return `${job.array_job_id}_*`;
+  return `${job.array_job_id}_[${job.array_task_str.replace(/%\d+$/, '')}]`;
 }
 
 /** `1,3,5,7,9` cut to `1,3,...`: whole elements only, so what is left is true. */

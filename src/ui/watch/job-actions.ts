@@ -1,4 +1,4 @@
-import { jobIdText, type V1Job } from '../squeue/v1-job.ts';
+import { actionId, jobIdText, type V1Job } from '../squeue/v1-job.ts';
 import type { JobAction, JobSource } from './job-source.ts';
 
 /** How each action is spoken of. */
@@ -13,13 +13,6 @@ export const ACTIONS: Readonly<
 
 /** Requests under way at a time: enough to be quick, few enough to leave the controller to others. */
 const CONCURRENCY = 8;
-
-/** The id an action on a record takes: of a folded array its waiting tasks, not the running ones. */
-function actionId(job: V1Job): string {
-  return job.array_task_str
-    ? `${job.array_job_id}_[${job.array_task_str.replace(/%\d+$/, '')}]`
-    : jobIdText(job);
-}
 
 /** Does something to each of the jobs and says how it went. */
 export async function performAction(

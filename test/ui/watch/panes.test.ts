@@ -42,7 +42,7 @@ describe('treeLines', () => {
   it('gathers the records of an array and the components of a het job', () => {
     expect(tree(1728).slice(2, 6)).toEqual([
       'Array 1202: 3 records',
-      '|- 1202_[528-1000] PD sweep (Resources)',
+      '|- 1202_[528-1000%2] PD sweep (Resources)',
       '|- 1202_526 R sweep host[1-4]',
       '`- 1202_527 R sweep host[5-8]',
     ]);
