@@ -169,7 +169,6 @@ describe('every flag chooses what it chooses in squeue', () => {
     ['C,-i', ['--states=all']],
     ['T,i', ['--states=all']],
     ['e,i', ['--states=CD,F']],
-    ['m,i', ['--states=all']],
     ['Q,i', ['--states=all']],
     ['V,i', ['--states=all']],
   ])('in the order of --sort=%s', async (sort, states) => {

@@ -92,7 +92,6 @@ describe('the cluster', () => {
     ['GET', '/slurm/v1/job/one', 400],
     ['GET', '/slurm/v1/jobs?colour=red', 400],
     ['GET', '/slurm/v1/nothing', 404],
-    ['GET', '/slurm/v0.0.39/jobs', 404],
     ['PATCH', '/slurm/v1/jobs', 405],
     ['DELETE', '/slurm/v1/nodes', 405],
   ])('%s %s is %i', async (method, path, status) => {

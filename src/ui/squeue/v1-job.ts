@@ -69,6 +69,9 @@ function shortenTasks(tasks: string, length: number): string {
   return end < 0 ? '...' : `${tasks.slice(0, end)},...`;
 }
 
+/** States of jobs that wait, some of which have run before. */
+const WAITING = new Set(['PENDING', 'REQUEUED', 'REQUEUE_HOLD', 'SPECIAL_EXIT']);
+
 /**
  * Seconds the job has run, without the time it was suspended.
  * @param now UNIX seconds
@@ -76,7 +79,7 @@ function shortenTasks(tasks: string, length: number): string {
 export function timeUsed(job: V1Job, now: number): number {
   const state = stateName(job);
   const start = openNumber(job.start_time) ?? 0;
-  if (start === 0 || state === 'PENDING') return 0;
+  if (start === 0 || WAITING.has(state)) return 0;
   const before = openNumber(job.pre_sus_time) ?? 0;
   if (state === 'SUSPENDED') return before;
   const ended = openNumber(job.end_time) ?? 0;

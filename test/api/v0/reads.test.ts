@@ -5,6 +5,11 @@ import { versionedFixture } from './fixture.ts';
 const VERSIONS = ['v0.0.42', 'v0.0.43', 'v0.0.44', 'v0.0.45'];
 const UNSET = { set: false, infinite: false, number: 0 };
 
+test.each(['v0.0.39', 'v0.0.99', 'v0.0.4'])('%s is no version that is served', async (version) => {
+  const { status, text } = await versionedFixture().send('GET', `/slurm/${version}/jobs`);
+  expect([status, text]).toEqual([404, expect.stringContaining('GET /openapi/v3 lists all there are')]);
+});
+
 describe.each(VERSIONS)('%s', (version) => {
   test('answers in its envelope, with and without a trailing slash', async () => {
     const { send } = versionedFixture();
