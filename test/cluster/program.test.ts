@@ -79,3 +79,27 @@ test('the filter of the site is in front of a cluster as well', async () => {
   });
   await slurm('scancel', [id!]);
 });
+
+test('a user hears of a job and reads its output, which another may not', async () => {
+  const as = async (user: string) => ({ 'X-SLURM-USER-TOKEN': await token(user) });
+  const gone = new AbortController();
+  const stream = await fetch(`${url}/slurm/v1/events`, { headers: await as('alice'), signal: gone.signal });
+  const heard = stream.body!.pipeThrough(new TextDecoderStream()).getReader();
+  let told = '';
+  const until = async (wanted: RegExp) => {
+    while (!wanted.test(told)) told += (await heard.read()).value;
+  };
+  await until(/^event: ready$/m);
+
+  const script = `${cluster.jobs}/heard.sh`;
+  writeFileSync(script, '#!/bin/sh\nchmod 600 heard.out\nsleep 3\necho done\n');
+  const place = ['--job-name=heard', '--output=heard.out', '--chdir', cluster.jobs];
+  const [id] = /\d+/.exec(await slurmrest(['submit', '--url', url, ...place, script]))!;
+  const output = `${url}/slurm/v1/job/${id}/stdout`;
+  await until(new RegExp(`"job_id":${id},.*"new_state":"RUNNING"`));
+  const followed = await fetch(`${output}?follow=true`, { headers: await as('alice') });
+  expect(await followed.text()).toBe('done\n');
+  await until(new RegExp(`"job_id":${id},.*"new_state":"COMPLETED"`));
+  gone.abort();
+  expect((await fetch(output, { headers: await as('bob') })).status).toBe(403);
+});
