@@ -206,7 +206,9 @@ async function untilRefused(port: number): Promise<string | undefined> {
     try {
       (await open({ port })).destroy();
     } catch (error) {
-      return (error as NodeJS.ErrnoException).code;
+      const { code } = error as NodeJS.ErrnoException;
+      // Whom the kernel had accepted before the socket closed, it resets.
+      if (code !== 'ECONNRESET') return code;
     }
   }
 }
