@@ -490,6 +490,14 @@ export const ERRORS = {
     exit: EXIT.notFound,
     message: 'No partition {partition}. "slurmrest show partitions" lists every partition.',
   },
+  // Accounting
+  ACCOUNTING_ABSENT: {
+    errno: 7000,
+    status: 503,
+    exit: EXIT.failed,
+    message:
+      'This cluster keeps no accounts. AccountingStorageType=accounting_storage/slurmdbd in slurm.conf makes it.',
+  },
   // The controller of a real cluster
   CONTROLLER_UNREACHABLE: {
     errno: 1800,

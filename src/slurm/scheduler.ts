@@ -1,3 +1,4 @@
+import type { Accounting } from './accounting/accounting.ts';
 import type { Caller } from './caller.ts';
 import type { Diagnostics } from './diagnostics.ts';
 import type { Job } from './job.ts';
@@ -59,6 +60,8 @@ export interface Scheduler {
   readonly clusterName: string;
   /** How many RPCs were sent by this process, by name; absent where none are. */
   readonly rpcs?: ReadonlyMap<string, number>;
+  /** What is remembered of jobs that ended, and whom they are accounted to; absent where nothing is. */
+  readonly accounting?: Accounting;
 
   ping(caller: Caller): Promise<readonly ControllerStatus[]>;
   diagnostics(caller: Caller): Promise<Diagnostics>;

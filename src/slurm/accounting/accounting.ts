@@ -1,0 +1,57 @@
+import type { Caller } from '../caller.ts';
+import { SlurmError } from '../error.ts';
+import type { Scheduler } from '../scheduler.ts';
+import type { Account } from './account.ts';
+import type { Association } from './association.ts';
+import type { AccountingCluster } from './cluster.ts';
+import type {
+  AccountConditions,
+  AssociationConditions,
+  ClusterConditions,
+  InstanceConditions,
+  JobConditions,
+  QosConditions,
+  TresConditions,
+  UserConditions,
+  WckeyConditions,
+} from './conditions.ts';
+import type { AccountingStatistics, StorageStatus } from './diagnostics.ts';
+import type { Instance } from './instance.ts';
+import type { AccountingJob } from './job.ts';
+import type { Qos } from './qos.ts';
+import type { Tres } from './tres.ts';
+import type { AccountingUser } from './user.ts';
+import type { Wckey } from './wckey.ts';
+
+/**
+ * What a cluster remembers of its jobs, and whom it accounts to: slurmdbd, or the history of the embedded
+ * scheduler. Every method acts with the rights of `caller` and throws {@link SlurmError} only; a caller who may
+ * not see a record does not get it. Nothing found is an empty list, no error.
+ */
+export interface Accounting {
+  ping(caller: Caller): Promise<readonly StorageStatus[]>;
+  /** Administrators only. */
+  statistics(caller: Caller): Promise<AccountingStatistics>;
+  /** Settings by their names in slurmdbd.conf, as texts and numbers. Administrators only. */
+  configuration?(caller: Caller): Promise<ReadonlyMap<string, string>>;
+
+  /** The jobs that fit, in the order of the storage. One job is `step_list: [{ job_id, … }]`. */
+  jobs(caller: Caller, conditions: JobConditions): Promise<readonly AccountingJob[]>;
+  users(caller: Caller, conditions: UserConditions): Promise<readonly AccountingUser[]>;
+  accounts(caller: Caller, conditions: AccountConditions): Promise<readonly Account[]>;
+  associations(caller: Caller, conditions: AssociationConditions): Promise<readonly Association[]>;
+  qos(caller: Caller, conditions: QosConditions): Promise<readonly Qos[]>;
+  tres(caller: Caller, conditions: TresConditions): Promise<readonly Tres[]>;
+  clusters(caller: Caller, conditions: ClusterConditions): Promise<readonly AccountingCluster[]>;
+  wckeys(caller: Caller, conditions: WckeyConditions): Promise<readonly Wckey[]>;
+  instances?(caller: Caller, conditions: InstanceConditions): Promise<readonly Instance[]>;
+}
+
+/**
+ * The accounting of a cluster.
+ * @throws SlurmError `ACCOUNTING_ABSENT` where it keeps none
+ */
+export function accountingOf(scheduler: Scheduler): Accounting {
+  if (!scheduler.accounting) throw new SlurmError('ACCOUNTING_ABSENT', {});
+  return scheduler.accounting;
+}
