@@ -1,6 +1,7 @@
 import { DEFAULT_MAX_ARRAY_SIZE } from '../../../slurm/array-tasks.ts';
 import { SlurmError } from '../../../slurm/error.ts';
 import { MAX_JOB_ID } from '../../../slurm/job-id.ts';
+import { YEAR } from '../schedule/timeline.ts';
 import type { Cluster, ClusterSource } from './cluster.ts';
 import { confValues } from './conf-values.ts';
 import { configuredNodes } from './configured-node.ts';
@@ -38,6 +39,7 @@ export function buildCluster(source: ClusterSource): Cluster {
     maxJobId: Math.min(conf.number('maxjobid') ?? MAX_JOB_ID, MAX_JOB_ID),
     killWait: conf.number('killwait') ?? 30,
     minJobAge: conf.number('minjobage') ?? 300,
+    purgeJobAfter: conf.age('purgejobafter') ?? YEAR,
     requeue: (conf.number('jobrequeue') ?? 1) !== 0,
     killInvalidDepend: /\bkill_invalid_depend\b/i.test(
       `${conf.text('dependencyparameters') ?? ''},${conf.text('schedulerparameters') ?? ''}`,

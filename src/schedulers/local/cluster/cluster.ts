@@ -65,6 +65,8 @@ export interface Cluster {
   readonly killWait: number;
   /** Seconds an ended job stays visible. */
   readonly minJobAge: number;
+  /** Seconds what is over stays in the history (PurgeJobAfter of slurmdbd.conf). */
+  readonly purgeJobAfter: number;
   /** Jobs may be requeued unless they say otherwise (JobRequeue). */
   readonly requeue: boolean;
   /** Cancel jobs whose dependency can never be met (DependencyParameters=kill_invalid_depend). */

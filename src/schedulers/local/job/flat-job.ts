@@ -16,19 +16,36 @@ const flat = new WeakMap<JobRecord, Job>();
 
 /** A job as everybody outside sees it; the same object for the same record. */
 export function flatJob(record: JobRecord, cluster: Cluster): Job {
-  let job = flat.get(record);
-  if (!job) {
-    job = Object.freeze({
-      ...BLANK_JOB,
-      ...described(record),
-      ...identity(record),
-      ...resources(record, cluster),
-      ...progress(record, cluster),
-      ...streams(record),
-    });
-    flat.set(record, job);
-  }
+  const known = flat.get(record);
+  if (known) return known;
+  const job: Job = Object.freeze(Object.assign({}, BLANK_JOB, ...jobParts(record, cluster)));
+  flat.set(record, job);
   return job;
+}
+
+/**
+ * Some members of a job, without making all of them.
+ */
+export function someOfJob<Key extends keyof Job>(
+  record: JobRecord,
+  cluster: Cluster,
+  keys: readonly Key[],
+): Pick<Job, Key> {
+  const parts = jobParts(record, cluster).reverse();
+  const members: Partial<Job> = {};
+  for (const key of keys) members[key] = (parts.find((part) => key in part) ?? BLANK_JOB)[key] as never;
+  return members as Pick<Job, Key>;
+}
+
+/** What together makes a job; later ones count. */
+function jobParts(record: JobRecord, cluster: Cluster): Partial<Job>[] {
+  return [
+    described(record),
+    identity(record),
+    resources(record, cluster),
+    progress(record, cluster),
+    streams(record),
+  ];
 }
 
 /** Members that say the same in a description and in a job. */
@@ -94,14 +111,13 @@ const SAME = [
 function described({ description }: JobRecord): Partial<Job> {
   const members: Record<string, unknown> = {};
   for (const key of SAME) if (description[key] !== undefined) members[key] = description[key];
-  return {
-    ...members,
+  return Object.assign(members, {
     command: description.argv?.[0] ?? '',
     mail_type: mailBits(description.mail_type ?? []),
     max_cpus: description.max_cpus,
     max_nodes: finite(description.max_nodes),
     resv_name: description.reservation ?? '',
-  };
+  });
 }
 
 function identity(record: JobRecord): Partial<Job> {
@@ -262,7 +278,7 @@ function progress(record: JobRecord, cluster: Cluster): Partial<Job> {
       return {
         ...shown(state.outcome, [], state.reason, state.reasonText),
         ...(state.run && runTimes(state.run, limit)),
-        derived_ec: state.waitStatus,
+        derived_ec: state.derived ?? 0,
         end_time: state.endTime,
         exit_code: state.waitStatus,
         // As Slurm does of jobs that never started.

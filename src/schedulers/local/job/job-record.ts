@@ -63,7 +63,13 @@ interface Suspended {
 
 /** What a job that is being stopped becomes once its processes are gone. */
 export type Ending =
-  | { readonly kind: 'end'; readonly outcome: JobState; readonly reason: string }
+  | {
+      readonly kind: 'end';
+      readonly outcome: JobState;
+      readonly reason: string;
+      /** Uid of who ended it, where that was not the clock. */
+      readonly by?: number | undefined;
+    }
   | { readonly kind: 'requeue'; readonly hold: boolean };
 
 interface Completing {
@@ -81,6 +87,8 @@ interface Ended {
   readonly reasonText?: string;
   /** wait(2) status word. */
   readonly waitStatus: number;
+  /** The same of the srun that ended worst; absent = 0. */
+  readonly derived?: number;
   readonly endTime: number;
   /** Absent of a job that never started. */
   readonly run?: Run;

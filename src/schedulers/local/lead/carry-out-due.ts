@@ -2,7 +2,7 @@ import type { Cluster } from '../cluster/cluster.ts';
 import { isPending, isStarted, type JobRecord, type StartedRecord } from '../job/job-record.ts';
 import { recordTasks } from '../job/record-tasks.ts';
 import { withReason } from '../job/waiting.ts';
-import { stopRecord } from '../operations/cancel.ts';
+import { endUnstarted, stopRecord } from '../operations/cancel.ts';
 import { groupOf, type Mirror } from '../store/mirror.ts';
 import type { Transaction } from '../store/transaction.ts';
 import { limitEnd, nextDue, warnTime } from './next-due.ts';
@@ -45,10 +45,7 @@ function begin(transaction: Transaction, record: JobRecord, cluster: Cluster): v
   const { now } = transaction;
   const { deadline } = record.description;
   if (deadline && deadline <= now) {
-    transaction.put({
-      ...record,
-      state: { kind: 'ended', outcome: 'DEADLINE', reason: 'DeadLine', waitStatus: 0, endTime: now },
-    });
+    endUnstarted(transaction, record, cluster, { outcome: 'DEADLINE', reason: 'DeadLine' });
     transaction.count({ jobs_failed: Math.max(1, recordTasks(record).length) });
     return;
   }
@@ -65,9 +62,10 @@ function runOut(transaction: Transaction, record: StartedRecord, cluster: Cluste
   }
   if (state.kind !== 'running') return;
   const end = limitEnd(record, cluster);
-  if (end !== undefined && end <= now) stopRecord(transaction, record, 'TIMEOUT', 'TimeLimit');
-  else if (description.deadline && description.deadline <= now) {
-    stopRecord(transaction, record, 'DEADLINE', 'DeadLine');
+  if (end !== undefined && end <= now) {
+    stopRecord(transaction, record, { outcome: 'TIMEOUT', reason: 'TimeLimit' });
+  } else if (description.deadline && description.deadline <= now) {
+    stopRecord(transaction, record, { outcome: 'DEADLINE', reason: 'DeadLine' });
   } else if ((warnTime(record, cluster) ?? now + 1) <= now) {
     work.warn.push(transaction.put({ ...record, state: { ...state, warned: true } }) as StartedRecord);
   }

@@ -2,6 +2,7 @@ import { SlurmError } from '../../../slurm/error.ts';
 import { exitStatus } from '../../../slurm/exit-status.ts';
 import type { JobState } from '../../../slurm/job-state.ts';
 import type { Cluster } from '../cluster/cluster.ts';
+import { derivedExitCode, historyOfStart } from '../history/history-of.ts';
 import { isStarted, type JobRecord, type Run, type StartedRecord } from '../job/job-record.ts';
 import { recordName } from '../job/record-tasks.ts';
 import { withReason } from '../job/waiting.ts';
@@ -9,6 +10,8 @@ import { mayRequeue, requeued } from '../operations/requeue.ts';
 import type { Exit } from '../run/runner.ts';
 import type { Statistics } from '../store/statistics.ts';
 import type { Draft, Transaction } from '../store/transaction.ts';
+
+type Exited = Pick<Exit, 'waitStatus' | 'steps'>;
 
 /** What became of a start. */
 export type Outcome =
@@ -20,8 +23,8 @@ export type Outcome =
   /** It ran, and nobody knows how it ended. */
   | { readonly kind: 'lost' };
 
-/** wait(2) status of a job that Slurm could not launch: exit code 1. */
-const LAUNCH_FAILED = 1 << 8;
+/** A job that Slurm could not launch: exit code 1. */
+const LAUNCH_FAILED: Exited = { waitStatus: 1 << 8 };
 
 /**
  * Records how a start came out, of a het job for all its components.
@@ -51,6 +54,8 @@ function finishOne(
 ): void {
   const draft = finished(record, outcome, cluster, transaction.now);
   transaction.put(draft);
+  const history = historyOfStart(record, draft, outcome, cluster);
+  if (history) transaction.remember(history);
   if (draft.state.kind === 'ended') transaction.count(counted(draft.state.outcome));
 }
 
@@ -60,42 +65,52 @@ function finished(record: StartedRecord, outcome: Outcome, cluster: Cluster, now
   if (state.kind === 'completing') {
     const { ending } = state;
     if (ending.kind === 'requeue') return requeued(record, cluster, now, ending.hold);
-    const status = outcome.kind === 'exited' && !lost ? outcome.exit.waitStatus : 0;
+    const status = outcome.kind === 'exited' && !lost ? outcome.exit : undefined;
     return ended(record, ending.outcome, ending.reason, status, endTime(outcome, state.run, now));
   }
   if (outcome.kind === 'never-started') return unstarted(record, outcome.error, cluster, now);
   if (lost) {
     // As Slurm does when a node fails: what may run again does so.
     if (mayRequeue(record, cluster)) return requeued(record, cluster, now, false);
-    return ended(record, 'NODE_FAIL', 'NodeDown', 0, now);
+    return ended(record, 'NODE_FAIL', 'NodeDown', undefined, now);
   }
   if (outcome.kind === 'failed') {
     const text = outcome.error instanceof SlurmError ? outcome.error.message : 'It could not be started.';
-    return { ...ended(record, 'FAILED', 'JobLaunchFailure', LAUNCH_FAILED, now, text) };
+    return ended(record, 'FAILED', 'JobLaunchFailure', LAUNCH_FAILED, now, text);
   }
-  const { waitStatus } = (outcome as { exit: Exit }).exit;
-  const { code, signal } = exitStatus(waitStatus);
+  const { exit } = outcome;
+  const { code, signal } = exitStatus(exit.waitStatus);
   const [state_, reason]: [JobState, string] =
     signal > 0
       ? ['FAILED', 'RaisedSignal']
       : code > 0
         ? ['FAILED', 'NonZeroExitCode']
         : ['COMPLETED', 'None'];
-  return ended(record, state_, reason, waitStatus, endTime(outcome, state.run, now));
+  return ended(record, state_, reason, exit, endTime(outcome, state.run, now));
 }
 
 function ended(
   record: StartedRecord,
   outcome: JobState,
   reason: string,
-  waitStatus: number,
+  exit: Exited | undefined,
   endTime: number,
   reasonText?: string,
 ): Draft {
   const { run } = record.state;
+  const derived = exit && derivedExitCode(exit);
   return {
     ...record,
-    state: { kind: 'ended', outcome, reason, ...(reasonText && { reasonText }), waitStatus, endTime, run },
+    state: {
+      kind: 'ended',
+      outcome,
+      reason,
+      ...(reasonText && { reasonText }),
+      waitStatus: exit?.waitStatus ?? 0,
+      ...(derived && { derived }),
+      endTime,
+      run,
+    },
   };
 }
 

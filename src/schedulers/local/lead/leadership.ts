@@ -1,6 +1,7 @@
 import { closeSync, openSync } from 'node:fs';
 import { storeError } from '../store/store-error.ts';
 import { answerDoorbell, type Doorbell } from './doorbell.ts';
+import { keepHistory } from './keep-history.ts';
 import { Leader, type LeaderInput } from './leader.ts';
 import { type SystemCalls, systemCalls } from './system-calls.ts';
 
@@ -43,6 +44,7 @@ export async function tryLead(
     // Heard before the store is read: what is submitted meanwhile is either read or rung for.
     listen();
     await leader.start();
+    const endKeeping = keepHistory(input.store, input.cluster, input.log);
     return {
       leader,
       listen,
@@ -50,6 +52,7 @@ export async function tryLead(
       async close() {
         muffle();
         await leader.close();
+        await endKeeping();
         closeSync(lock);
       },
     };

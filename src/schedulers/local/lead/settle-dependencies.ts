@@ -45,5 +45,7 @@ function settle(transaction: Transaction, record: PendingRecord, known: Known, c
   const put = transaction.put(
     withReason({ ...record, state: { ...record.state, dependency } }, cluster, transaction.now),
   );
-  if (cluster.killInvalidDepend && dependencyOutcome(dependency) === 'never') cancelRecord(transaction, put);
+  if (cluster.killInvalidDepend && dependencyOutcome(dependency) === 'never') {
+    cancelRecord(transaction, put, cluster, undefined);
+  }
 }

@@ -1,12 +1,29 @@
 import type { Caller } from '../../../slurm/caller.ts';
 import { SlurmError } from '../../../slurm/error.ts';
 import type { JobSelector } from '../../../slurm/job-id.ts';
-import { hasEnded, isPending, type JobRecord, type StartedRecord } from '../job/job-record.ts';
+import type { Cluster } from '../cluster/cluster.ts';
+import { historyOfUnstarted } from '../history/history-of.ts';
+import {
+  type EndedRecord,
+  hasEnded,
+  isPending,
+  type JobRecord,
+  type PendingRecord,
+  type StartedRecord,
+} from '../job/job-record.ts';
 import { recordName, recordTasks } from '../job/record-tasks.ts';
 import type { Transaction } from '../store/transaction.ts';
 import { requireControl } from './authorise.ts';
 import { selectForChange } from './select-records.ts';
 import type { Session } from './session.ts';
+
+/** Why a job does not go on. */
+interface Cause {
+  readonly outcome: 'CANCELLED' | 'TIMEOUT' | 'DEADLINE';
+  readonly reason: string;
+  /** Uid of who wanted it. */
+  readonly by?: number | undefined;
+}
 
 /**
  * Cancels jobs: those that have not started at once, others when their processes are gone.
@@ -18,23 +35,39 @@ export async function cancel(session: Session, caller: Caller, selector: JobSele
     const records = selectForChange(transaction, mirror, selector);
     for (const record of records) requireControl(caller, record, 'cancel');
     if (records.every(hasEnded)) throw new SlurmError('JOB_ENDED', { job: recordName(records[0]!) });
-    for (const record of records) cancelRecord(transaction, record);
+    for (const record of records) cancelRecord(transaction, record, session.cluster, caller.uid);
   });
   session.wake();
 }
 
-/** Puts the record as cancelled, or as being cancelled. */
-export function cancelRecord(transaction: Transaction, record: JobRecord): void {
-  const { now } = transaction;
+/**
+ * Puts the record as cancelled, or as being cancelled.
+ * @param by uid of who did it; undefined = nobody
+ */
+export function cancelRecord(
+  transaction: Transaction,
+  record: JobRecord,
+  cluster: Cluster,
+  by: number | undefined,
+): void {
   if (isPending(record)) {
-    transaction.put({
-      ...record,
-      state: { kind: 'ended', outcome: 'CANCELLED', reason: 'None', waitStatus: 0, endTime: now },
-    });
+    endUnstarted(transaction, record, cluster, { outcome: 'CANCELLED', reason: 'None', by });
     transaction.count({ jobs_canceled: Math.max(1, recordTasks(record).length) });
   } else if (!hasEnded(record)) {
-    stopRecord(transaction, record as StartedRecord, 'CANCELLED', 'None');
+    stopRecord(transaction, record as StartedRecord, { outcome: 'CANCELLED', reason: 'None', by });
   }
+}
+
+/** Puts a job that waits as over. */
+export function endUnstarted(
+  transaction: Transaction,
+  record: PendingRecord,
+  cluster: Cluster,
+  { outcome, reason, by }: Cause,
+): void {
+  const state = { kind: 'ended', outcome, reason, waitStatus: 0, endTime: transaction.now } as const;
+  const ended = transaction.put({ ...record, state }) as EndedRecord;
+  transaction.remember(historyOfUnstarted(ended, cluster, by));
 }
 
 /**
@@ -44,8 +77,7 @@ export function cancelRecord(transaction: Transaction, record: JobRecord): void 
 export function stopRecord(
   transaction: Transaction,
   record: StartedRecord,
-  outcome: 'CANCELLED' | 'TIMEOUT' | 'DEADLINE',
-  reason: string,
+  cause: Cause,
   since = transaction.now,
 ): void {
   const { state } = record;
@@ -56,7 +88,7 @@ export function stopRecord(
     state: {
       kind: 'completing',
       run: state.run,
-      ending: { kind: 'end', outcome, reason },
+      ending: { kind: 'end', ...cause },
       since: state.kind === 'completing' ? state.since : since,
     },
   });

@@ -35,7 +35,9 @@ export async function signal(
   if (records.every(hasEnded)) throw new SlurmError('JOB_ENDED', { job });
   if (number === SIGKILL && scope !== 'batch') {
     await session.write((transaction) => {
-      for (const record of selectForChange(transaction, mirror, selector)) cancelRecord(transaction, record);
+      for (const record of selectForChange(transaction, mirror, selector)) {
+        cancelRecord(transaction, record, session.cluster, caller.uid);
+      }
     });
     session.wake();
   }

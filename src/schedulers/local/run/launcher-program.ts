@@ -1,4 +1,5 @@
 import { PERL_SUBROUTINES } from '../../../slurm/perl.ts';
+import { CHILDREN_MEMORY } from './children-memory.ts';
 
 /**
  * The Perl program behind {@link openLauncher}: one long-lived launcher that forks a shepherd a job.
@@ -7,7 +8,7 @@ import { PERL_SUBROUTINES } from '../../../slurm/perl.ts';
  * nor set supplementary groups, nor adopt daemons that escape; and forking an interpreter that is already
  * loaded costs a tenth of starting one. Only builtins are used, so perl-base will do.
  *
- * Arguments: the boot id, and the number of the system call prctl (0: not known here).
+ * Arguments: the boot id, and the numbers of the system calls prctl and getrusage (0: not known here).
  *
  * Requests on stdin are frames of a 32-bit big-endian length and that many bytes, which are strings, each
  * each after its own length: the ticket of the start, then what the subroutines `shepherd` and `batch` take. Answers on stdout are lines that begin with the ticket:
@@ -20,7 +21,7 @@ export const LAUNCHER_PROGRAM = String.raw`
 use strict;
 use warnings;
 
-my ($boot, $prctl) = @ARGV;
+my ($boot, $prctl, $getrusage) = @ARGV;
 my ($ENOSPC, $EDQUOT) = (28, 122);
 
 $0 = 'slurmrest: launcher';
@@ -42,7 +43,7 @@ while (my $length = receive(4)) {
   exit;
 }
 
-${PERL_SUBROUTINES}
+${PERL_SUBROUTINES}${CHILDREN_MEMORY}
 sub event { syswrite $events, "@_\n" }
 
 # Starts one job, waits for its end and records it.
@@ -86,7 +87,8 @@ sub shepherd {
   my $status = $?;
   kill_stragglers($batch);
   my ($user, $system) = (times)[2, 3];
-  until (symlink "$status $user $system", 'exit') {
+  my $memory = children_memory($getrusage);
+  until (symlink "$status $user $system $memory", 'exit') {
     last unless $! == $ENOSPC || $! == $EDQUOT;
     sleep 1;
   }

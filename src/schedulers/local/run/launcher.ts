@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { LAUNCHER_PROGRAM } from './launcher-program.ts';
 import { BOOT_ID } from './processes.ts';
-import { PRCTL } from './system-calls.ts';
+import { GETRUSAGE, PRCTL } from './system-calls.ts';
 
 /** The process that forks a shepherd for every job; see launcher-program.ts. */
 export interface Launcher {
@@ -20,7 +20,7 @@ interface LauncherListener {
 
 /** Starts a launcher. Failure to do so is told to {@link LauncherListener.gone}. */
 export function openLauncher(perl: string, listener: LauncherListener): Launcher {
-  const child = spawn(perl, ['-e', LAUNCHER_PROGRAM, BOOT_ID, String(PRCTL)], {
+  const child = spawn(perl, ['-e', LAUNCHER_PROGRAM, BOOT_ID, String(PRCTL), String(GETRUSAGE)], {
     // Nothing of the leader's environment, folder, terminal or files is left to those who outlive it.
     env: {},
     cwd: '/',

@@ -5,6 +5,7 @@ import { findPerl } from '../../../slurm/perl.ts';
 import { launchRequest } from './launch-request.ts';
 import { type Launcher, openLauncher } from './launcher.ts';
 import { BOOT_ID } from './processes.ts';
+import { readSteps } from './read-steps.ts';
 import type { Adopted, Exit, Launch, Runner } from './runner.ts';
 import { killOrphans, signalStart } from './signal-start.ts';
 import { installSrun } from './srun.ts';
@@ -115,7 +116,8 @@ export function openRunner({ directory: home }: RunnerOptions): Runner {
   function report(start: Start, exit: Exit): void {
     start.attempt?.settle();
     forget(start);
-    for (const listener of listeners) listener(start.directory, exit);
+    const whole = withSteps(start.directory, exit);
+    for (const listener of listeners) listener(start.directory, whole);
   }
 
   function forget(start: Start): void {
@@ -166,7 +168,7 @@ export function openRunner({ directory: home }: RunnerOptions): Runner {
       const exit = readExit(directory);
       if (alive && !exit) return { outcome: 'running' };
       forget(start);
-      if (exit) return { outcome: 'exited', exit };
+      if (exit) return { outcome: 'exited', exit: withSteps(directory, exit) };
       // Given up meanwhile, perhaps.
       const claim = readClaim(directory);
       if (claim.kind !== 'shepherd') return { outcome: 'never-started' };
@@ -190,6 +192,11 @@ export function openRunner({ directory: home }: RunnerOptions): Runner {
       current?.close();
     },
   };
+}
+
+function withSteps(directory: string, exit: Exit): Exit {
+  const steps = readSteps(directory);
+  return steps.length > 0 ? { ...exit, steps } : exit;
 }
 
 function endedNow(waitStatus: number): Exit {

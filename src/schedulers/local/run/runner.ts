@@ -1,4 +1,5 @@
 import type { SignalScope } from '../../../slurm/scheduler.ts';
+import type { Step } from './read-steps.ts';
 
 /** Everything needed to start one batch job once; plain data. */
 export interface Launch {
@@ -32,6 +33,10 @@ export interface Exit {
   /** CPU seconds of the job's processes, where known. */
   readonly userSeconds: number | undefined;
   readonly systemSeconds: number | undefined;
+  /** KiB of the largest of the job's processes, where known. */
+  readonly maxRss?: number | undefined;
+  /** What sruns started, where there were any. */
+  readonly steps?: readonly Step[];
   /** How it ended is not known: its shepherd was killed. What was left of it was killed then; status 9. */
   readonly lost?: true;
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { SlurmError } from '../../../slurm/error.ts';
 import { SRUN_PROGRAM } from './srun/program.ts';
 import { problemOf } from './start-folder.ts';
-import { PRCTL } from './system-calls.ts';
+import { GETRUSAGE, PRCTL } from './system-calls.ts';
 
 /** The folder that jobs need first on their PATH to find `srun`, given the folder of the runner. */
 export function commandFolder(runnerDirectory: string): string {
@@ -18,7 +18,7 @@ export function commandFolder(runnerDirectory: string): string {
 export function installSrun(runnerDirectory: string, perl: string): void {
   const folder = commandFolder(runnerDirectory);
   const path = join(folder, 'srun');
-  const text = `#!${perl}${SRUN_PROGRAM.replaceAll('PRCTL', String(PRCTL))}`;
+  const text = `#!${perl}${SRUN_PROGRAM.replaceAll('PRCTL', String(PRCTL)).replaceAll('GETRUSAGE', String(GETRUSAGE))}`;
   try {
     if (contentOf(path) === text) return;
     mkdirSync(folder, { recursive: true, mode: 0o755 });

@@ -94,9 +94,9 @@ export function withdraw(directory: string): boolean {
 export function readExit(directory: string): Exit | undefined {
   const text = record(directory, 'exit');
   if (text === undefined) return undefined;
-  const [waitStatus, userSeconds, systemSeconds] = text.split(' ').map(Number);
+  const [waitStatus, userSeconds, systemSeconds, kib] = text.split(' ').map(Number);
   const endTime = lstatSync(join(directory, 'exit')).mtimeMs / 1000;
-  return { waitStatus: waitStatus ?? 0, endTime, userSeconds, systemSeconds };
+  return { waitStatus: waitStatus ?? 0, endTime, userSeconds, systemSeconds, maxRss: kib || undefined };
 }
 
 /** The process of the batch script, while or after it runs. */
@@ -109,7 +109,8 @@ export function batchProcess(directory: string): number | undefined {
 export function stepProcesses(directory: string): number[] {
   const steps = join(directory, 'steps');
   try {
-    return readdirSync(steps).map((step) => Number(record(steps, step)?.split(' ')[0]));
+    const numbers = readdirSync(steps).filter((name) => /^\d+$/.test(name));
+    return numbers.map((step) => Number(record(steps, step)?.split(' ')[0]));
   } catch {
     return [];
   }

@@ -1,3 +1,4 @@
+import type { HistoryRecord } from '../history/history-record.ts';
 import type { JobRecord } from '../job/job-record.ts';
 import { FIRST_RANK } from '../job/priority.ts';
 import type { Call } from './call-statistics.ts';
@@ -44,6 +45,7 @@ export class ChangeSet implements Transaction, Base {
   readonly payloads = new Map<number, Payload | undefined>();
   readonly counts: Partial<Statistics>[] = [];
   readonly calls: Call[] = [];
+  readonly history: HistoryRecord[] = [];
   readonly #base: Base;
   readonly #ids: IdRange;
   #head: StoreHead;
@@ -129,6 +131,10 @@ export class ChangeSet implements Transaction, Base {
     this.counts.push(statistics);
   }
 
+  remember(record: HistoryRecord): void {
+    this.history.push(record);
+  }
+
   called(call: Call): void {
     this.calls.push(call);
   }
@@ -143,6 +149,7 @@ export class ChangeSet implements Transaction, Base {
     for (const [id, payload] of inner.payloads) this.payloads.set(id, payload);
     this.counts.push(...inner.counts);
     this.calls.push(...inner.calls);
+    this.history.push(...inner.history);
     this.#head = inner.#head;
     this.#jobCount = inner.#jobCount;
   }
@@ -154,6 +161,7 @@ export class ChangeSet implements Transaction, Base {
     for (const payload of this.payloads.values()) {
       bytes += payload ? 4096 + textSize(payload) + textSize(payload.environment) : 256;
     }
+    for (const record of this.history) bytes += 2048 + textSize(record) + 512 * record.steps.length;
     return bytes;
   }
 }

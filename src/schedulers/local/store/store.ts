@@ -3,6 +3,7 @@ import { SlurmError } from '../../../slurm/error.ts';
 import type { JobRecord } from '../job/job-record.ts';
 import { addCalls, type Call, type CallStatistics, NO_CALLS } from './call-statistics.ts';
 import { type Base, ChangeSet, type IdRange, newHead, type StoreHead } from './change-set.ts';
+import { HistoryTables } from './history-tables.ts';
 import { Mirror } from './mirror.ts';
 import type { StateFolder } from './state-folder.ts';
 import { addStatistics, NO_STATISTICS, type Statistics } from './statistics.ts';
@@ -31,7 +32,7 @@ interface Waiting {
 /**
  * The jobs on disk, open to any number of processes at a time. LMDB databases of layout 1:
  * `jobs` id → record; `changes` version → id of the record that has it; `removals` version → id that went;
- * `payloads` id → script and environment; `meta` → `head`, `statistics` and `calls`.
+ * `payloads` id → script and environment; `meta` → `head`, `statistics` and `calls`; and those of {@link HistoryTables}.
  */
 export class Store {
   readonly #root: RootDatabase;
@@ -41,6 +42,7 @@ export class Store {
   readonly #payloads: Database<Payload, number>;
   readonly #meta: Database<unknown, string>;
   readonly #reserve: Reserve;
+  readonly #history: HistoryTables;
   readonly #path: string;
   readonly #ids: IdRange;
   /** The records as of the last {@link refresh} or write; empty before the first. */
@@ -61,6 +63,7 @@ export class Store {
     this.#removals = root.openDB('removals', {});
     this.#payloads = root.openDB('payloads', { keyEncoding: 'uint32' });
     this.#meta = root.openDB('meta', {});
+    this.#history = new HistoryTables(root);
     this.#reserve = openReserve(path);
   }
 
@@ -72,7 +75,7 @@ export class Store {
     let store: Store;
     try {
       // Readers are processes and their threads; a place is freed when its process is gone.
-      const root = open({ path, maxDbs: 8, maxReaders: 1000, permissionsMode: 0o600 } as Parameters<
+      const root = open({ path, maxDbs: 16, maxReaders: 1000, permissionsMode: 0o600 } as Parameters<
         typeof open
       >[0]);
       store = new Store(root, path, ids);
@@ -173,6 +176,23 @@ export class Store {
 
   #storedCalls(): CallStatistics {
     return (this.#meta.get('calls') as CallStatistics | undefined) ?? NO_CALLS;
+  }
+
+  /**
+   * What is over, as it is on disk now.
+   * @throws SlurmError `STATE_CORRUPT`
+   */
+  history<Result>(read: (history: HistoryTables) => Result): Result {
+    this.#root.resetReadTxn();
+    return this.#reading(() => read(this.#history));
+  }
+
+  /** Changes the history beside what transactions put there. */
+  changeHistory<Result>(change: (history: HistoryTables) => Result): Promise<Result> {
+    return this.#root.transaction(() => {
+      this.#makeRoom(0);
+      return change(this.#history);
+    });
   }
 
   async resetStatistics(): Promise<void> {
@@ -284,7 +304,7 @@ export class Store {
       changes.take(own);
       if (this.#loaded) this.mirror.version = changes.head.version;
     }
-    const counts = changes.counts.length + changes.calls.length + this.#calls.length;
+    const counts = changes.counts.length + changes.calls.length + changes.history.length + this.#calls.length;
     if (stored && changes.head === head && changes.payloads.size === 0 && counts === 0) return;
     this.#store(changes, before);
   }
@@ -295,6 +315,7 @@ export class Store {
       const old = before.get(id);
       if (old) this.#changes.remove(old.version);
       if (record) {
+        if (!old) this.#history.learnUser(record.uid, record.user, record.description.account ?? '');
         this.#jobs.put(id, record);
         this.#changes.put(record.version, id);
       } else if (old) {
@@ -302,6 +323,7 @@ export class Store {
         this.#removals.put(changes.removals.get(id)!, id);
       }
     }
+    for (const record of changes.history) this.#history.put(record);
     const pruned = changes.removals.size > 0 ? this.#pruneRemovals(changes.head.pruned) : changes.head.pruned;
     for (const [id, payload] of changes.payloads) {
       if (payload) this.#payloads.put(id, payload);

@@ -1,3 +1,4 @@
+import type { HistoryRecord } from '../history/history-record.ts';
 import type { JobRecord } from '../job/job-record.ts';
 import type { Call } from './call-statistics.ts';
 import type { Statistics } from './statistics.ts';
@@ -31,6 +32,8 @@ export interface Transaction {
   /** The next place in the queue; lower than any before. */
   takeRank(): number;
   count(statistics: Partial<Statistics>): void;
+  /** Keeps what is over in the history. */
+  remember(record: HistoryRecord): void;
   /** Counts an operation by type and user. */
   called(call: Call): void;
 }

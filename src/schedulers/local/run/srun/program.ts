@@ -1,3 +1,4 @@
+import { CHILDREN_MEMORY } from '../children-memory.ts';
 import { LAYOUT } from './layout.ts';
 import { OPTIONS } from './options.ts';
 import { STEP } from './step.ts';
@@ -65,7 +66,7 @@ for my $component (@components) {
     push @tasks, { rank => $rank, local => scalar @{$node->{ranks} //= []}, node => $node, component => $component };
     push @{$node->{ranks}}, $rank;
   }
-  my $count = @tasks - $first;
+  my $count = $component->{tasks} = @tasks - $first;
   my @programs = $own->{'multi-prog'} ? programs($component->{command}[0], $count) : ();
   $tasks[$first + $_]{command} = $programs[$_] // $component->{command} for 0 .. $count - 1;
   $cpus += $count * ($own->{'cpus-per-task'} // 1) unless $own->{overcommit};
@@ -76,13 +77,14 @@ fail("the step wants $cpus CPUs, its nodes have $total; --overcommit runs more t
   if $total && $asked && $cpus > $total;
 # A step within a step shares what that one has.
 my $shares = !$total || $option->{overlap} || defined $ENV{SLURM_STEP_ID};
-my $step = { id => claim_step($cpus > $total ? $total : $cpus, $total, $shares), tasks => \@tasks, leader => $$ };
+my $held = $cpus > $total ? $total : $cpus;
+my $step = { id => claim_step($held, $total, $shares, describe_step(@components)), tasks => \@tasks, leader => $$ };
 run_step($step, $option);
 tell_failures(@tasks);
-my $worst = 0;
-for (map { code($_->{status}) } @tasks) { $worst = $_ if $_ > $worst }
-exit $worst;
+my ($worst) = sort { code($b) <=> code($a) } map { $_->{status} } @tasks;
+record_end($step, $worst);
+exit code($worst);
 `;
 
-/** The Perl program `srun`, without its first line; PRCTL stands for the number of prctl(2). */
-export const SRUN_PROGRAM = [HEAD, OPTIONS, LAYOUT, STEP, STREAMS, TASKS, MAIN].join('');
+/** The Perl program `srun`, without its first line; PRCTL and GETRUSAGE stand for the numbers of system calls. */
+export const SRUN_PROGRAM = [HEAD, CHILDREN_MEMORY, OPTIONS, LAYOUT, STEP, STREAMS, TASKS, MAIN].join('');

@@ -2,10 +2,10 @@
 export const STEP = String.raw`
 my $STARTED = $ENV{SLURMREST_START};
 
-# Takes the next step number; what it points at tells the runner who leads the step, and other steps how
-# many of the job's CPUs are taken. Waits until there are enough.
+# Takes the next step number; what it points at tells the runner who leads the step, other steps how many of the
+# job's CPUs are taken, and accounting what the step is. Waits until there are enough.
 sub claim_step {
-  my ($cpus, $total, $shares) = @_;
+  my ($cpus, $total, $shares, $description) = @_;
   my $steps = "$STARTED/steps";
   my $told;
   open my $lock, '<', $steps or fail("cannot read $steps: $!");
@@ -20,13 +20,33 @@ sub claim_step {
     }
     if ($shares || !$busy || $busy + $cpus <= $total) {
       my $taken = $shares ? 0 : $cpus;
-      symlink "$$ " . start_time($$) . " $taken", "$steps/$next" or fail("cannot record the step: $!");
+      symlink "$$ " . start_time($$) . " $taken $description", "$steps/$next" or fail("cannot record the step: $!");
       return $next;
     }
     flock $lock, 8;
     info("waiting for CPUs that other steps of the job hold") unless $told++;
     select undef, undef, undef, 0.1;
   }
+}
+
+# Of each component its het group, tasks, CPUs and nodes, then the name of the step; a link holds 4095 bytes.
+sub describe_step {
+  my ($first) = @_;
+  my $name = $first->{option}{'job-name'} // $first->{command}[0] =~ s/.*\///sr;
+  my $components = join ';', map {
+    my ($own, $nodes) = @$_{'option', 'nodes'};
+    my ($cpus, $room) = ($_->{tasks} * ($own->{'cpus-per-task'} // 1), 0);
+    $room += $_->{cpus} // 0 for @$nodes;
+    "$_->{group}:$_->{tasks}:" . ($room && $cpus > $room ? $room : $cpus) . ":$_->{list}";
+  } @_;
+  return substr "$components $name", 0, 3500;
+}
+
+# Records how the step ended: the wait status of its worst task, CPU seconds of user and system, KiB.
+sub record_end {
+  my ($step, $status) = @_;
+  my ($user, $system) = (times)[2, 3];
+  symlink "$status $user $system " . children_memory(GETRUSAGE), "$STARTED/steps/$step->{id}.end";
 }
 
 # Field 22 of proc_pid_stat(5); the name before it may hold anything.
