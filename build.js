@@ -1,6 +1,6 @@
 // `node build.js` bundles src/ into dist/: one chunk a command, so that starting one reads little.
 // `node build.js man` writes man/ from the metadata of the commands.
-// `node build.js bench NAME [ARGUMENT]...` runs bench/NAME.ts.
+// `node build.js bench NAME [ARGUMENT]...` runs bench/NAME.ts, `node build.js soak [ARGUMENT]...` test/reliability/main.ts.
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -32,7 +32,7 @@ export const options = {
   target: 'node20.19',
   chunkNames: 'chunks/[name]-[hash]',
   // Native code, and Lua's, finds its own binary beside itself.
-  external: ['lmdb', 'koffi', 'wasmoon'],
+  external: ['lmdb', 'koffi', 'wasmoon', 'esbuild'],
   plugins: [noDevtools],
   define: { 'process.env.NODE_ENV': '"production"' },
   // CommonJS packages inside the bundle still `require` what Node brings.
@@ -47,7 +47,8 @@ export const options = {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   if (process.argv[2] === 'man') await writeManual();
-  else if (process.argv[2] === 'bench') await runBench(process.argv[3], process.argv.slice(4));
+  else if (process.argv[2] === 'bench') await run(`bench/${process.argv[3]}.ts`, process.argv.slice(4));
+  else if (process.argv[2] === 'soak') await run('test/reliability/main.ts', process.argv.slice(3));
   else await writeBundle();
 }
 
@@ -67,12 +68,12 @@ function copyPages() {
     cpSync(path.join(reference, name), path.join('dist/pages', `swagger-ui.${name}`));
 }
 
-async function runBench(name, args) {
+async function run(entry, args) {
   // Inside the package, where native code is found.
   const outdir = mkdtempSync('.bench-');
   try {
-    await build({ ...options, entryPoints: { [name]: `bench/${name}.ts` }, outdir, legalComments: 'none' });
-    const program = path.join(outdir, `${name}.js`);
+    await build({ ...options, entryPoints: { program: entry }, outdir, legalComments: 'none' });
+    const program = path.join(outdir, 'program.js');
     process.exitCode = spawnSync(process.execPath, [program, ...args], { stdio: 'inherit' }).status ?? 1;
   } finally {
     rmSync(outdir, { recursive: true });

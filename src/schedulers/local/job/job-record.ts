@@ -32,6 +32,8 @@ export interface Run {
    * first: only that one runs the script, the others hold what `srun` uses and end with it.
    */
   readonly folder: string;
+  /** Boot of the machine it was started in; absent of older versions. */
+  readonly boot?: string;
   /** UNIX seconds of the last suspension or resumption; 0 = never. */
   readonly suspendTime: number;
   /** Seconds spent suspended before {@link suspendTime}. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { SlurmError } from '../../../slurm/error.ts';
 import type { StartedRecord } from '../job/job-record.ts';
 import { recordName } from '../job/record-tasks.ts';
+import { BOOT_ID } from '../run/processes.ts';
 import { removeFolder } from '../run/start-folder.ts';
 import type { Payload } from '../store/transaction.ts';
 import { buildLaunch } from './build-launch.ts';
@@ -122,10 +123,13 @@ export class Processes {
 
   async #find(record: StartedRecord, takenOver: boolean): Promise<void> {
     const { runner, cluster } = this.#input;
-    const { folder } = record.state.run;
+    const { folder, boot = BOOT_ID } = record.state.run;
     const adopted = await runner.adopt(this.#directory(folder));
     if (adopted.outcome === 'exited') this.#ended(folder, { kind: 'exited', exit: adopted.exit });
-    else if (adopted.outcome !== 'running') this.#ended(folder, { kind: adopted.outcome });
+    else if (adopted.outcome === 'never-started')
+      // A machine that went down may have lost the traces of what it had started.
+      this.#ended(folder, { kind: boot === BOOT_ID ? 'never-started' : 'lost' });
+    else if (adopted.outcome === 'lost') this.#ended(folder, { kind: 'lost' });
     else if (takenOver) {
       const signals = signalsAfterTakeOver(record, cluster.killWait, Date.now() / 1000);
       if (signals.length > 0) this.send([{ record, signals }]);

@@ -3,6 +3,7 @@ import type { Cluster } from '../cluster/cluster.ts';
 import type { JobRecord, NodeShare, PendingRecord, StartedRecord } from '../job/job-record.ts';
 import { needOf } from '../job/need-of.ts';
 import { recordTasks } from '../job/record-tasks.ts';
+import { BOOT_ID } from '../run/processes.ts';
 import type { PendingQueue } from '../schedule/pending-queue.ts';
 import { type Plan, plan, type Start } from '../schedule/plan.ts';
 import type { Statistics } from '../store/statistics.ts';
@@ -109,6 +110,7 @@ function putRunning(
     shares,
     ...(Object.keys(licenses).length > 0 && { licenses }),
     folder: (record.het?.offset ?? 0) > 0 ? '' : `${record.id}.${starts}`,
+    boot: BOOT_ID,
     suspendTime: 0,
     suspended: 0,
   };

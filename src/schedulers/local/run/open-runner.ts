@@ -160,7 +160,11 @@ export function openRunner({ directory: home }: RunnerOptions): Runner {
 
     async adopt(directory): Promise<Adopted> {
       if (starts.has(directory)) return { outcome: 'running' };
-      if (withdraw(directory)) return { outcome: 'never-started' };
+      if (withdraw(directory)) {
+        // Of two records a power failure may have left the later one.
+        const exit = readExit(directory);
+        return exit ? { outcome: 'exited', exit } : { outcome: 'never-started' };
+      }
       const start: Start = { directory };
       starts.set(directory, start);
       observe(start);

@@ -94,9 +94,12 @@ export function withdraw(directory: string): boolean {
 export function readExit(directory: string): Exit | undefined {
   const text = record(directory, 'exit');
   if (text === undefined) return undefined;
-  const [waitStatus, userSeconds, systemSeconds, kib] = text.split(' ').map(Number);
+  const told = /^(\d+) ([\d.]+) ([\d.]+)(?: (\d*))?$/.exec(text);
+  // Whatever else it may be, it is no exit code.
+  if (!told) return undefined;
+  const [waitStatus, userSeconds, systemSeconds, kib] = told.slice(1).map(Number);
   const endTime = lstatSync(join(directory, 'exit')).mtimeMs / 1000;
-  return { waitStatus: waitStatus ?? 0, endTime, userSeconds, systemSeconds, maxRss: kib || undefined };
+  return { waitStatus: waitStatus!, endTime, userSeconds, systemSeconds, maxRss: kib || undefined };
 }
 
 /** The process of the batch script, while or after it runs. */

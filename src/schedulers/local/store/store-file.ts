@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { SlurmError } from '../../../slurm/error.ts';
 import { storeError } from './store-error.ts';
+import { damageOf, isOfEarlierBoot } from './verify-file.ts';
 
 /*
  * LMDB maps its file into memory, and its binding corrupts its own heap when a write fails: a file that is
@@ -32,15 +33,18 @@ const STEP = Buffer.alloc(MIB);
 
 /**
  * Makes sure that LMDB can open the file, or make it.
+ * @param used whether the folder was in use before, so that an empty file is none that is just being made
+ * @returns whether a power failure may have been the end of it, so that its content is to be looked at, too
  * @throws SlurmError `STATE_CORRUPT`, `STATE_DISK_FULL`, `STATE_UNUSABLE`
  */
-export function checkStoreFile(path: string): void {
-  const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-  if (size === 0) {
-    probeSpace(path);
-    return;
-  }
+export function checkStoreFile(path: string, used: boolean): boolean {
+  const size = statSync(path, { throwIfNoEntry: false })?.size;
   const damaged = (problem: string) => new SlurmError('STATE_CORRUPT', { path, problem });
+  if (!size) {
+    if (size === 0 && used) throw damaged('it is empty');
+    probeSpace(path);
+    return false;
+  }
   const header = Buffer.alloc(HEADER_BYTES);
   let pageSize = 0;
   let lastPage = 0;
@@ -52,6 +56,11 @@ export function checkStoreFile(path: string): void {
     lastPage = Math.max(lastPage, Number(header.readBigUInt64LE(LAST_PAGE_AT)));
   }
   if (lastPage >= FIRST_PAGES && size < (lastPage + 1) * pageSize) throw damaged('it was cut short');
+  if (!isOfEarlierBoot(path, pageSize)) return false;
+  const problem = damageOf(path, pageSize);
+  // Unless somebody else has opened it meanwhile, who has looked, too, and changes it.
+  if (problem !== undefined && isOfEarlierBoot(path, pageSize)) throw damaged(problem);
+  return true;
 }
 
 function readAt(path: string, buffer: Buffer, position: number): void {

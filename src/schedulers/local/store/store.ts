@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { Database, RootDatabase } from 'lmdb';
 import { SlurmError } from '../../../slurm/error.ts';
 import type { JobRecord } from '../job/job-record.ts';
@@ -9,6 +10,7 @@ import type { StateFolder } from './state-folder.ts';
 import { addStatistics, NO_STATISTICS, type Statistics } from './statistics.ts';
 import { storeError } from './store-error.ts';
 import { checkStoreFile, openReserve, type Reserve } from './store-file.ts';
+import { checkOf, readPayload, type StoredPayload } from './stored-payload.ts';
 import type { Payload, Transaction } from './transaction.ts';
 
 /** Raise it with every change that an older version could not read; migrate older stores when opening them. */
@@ -39,7 +41,7 @@ export class Store {
   readonly #jobs: Database<JobRecord, number>;
   readonly #changes: Database<number, number>;
   readonly #removals: Database<number, number>;
-  readonly #payloads: Database<Payload, number>;
+  readonly #payloads: Database<StoredPayload, number>;
   readonly #meta: Database<unknown, string>;
   readonly #reserve: Reserve;
   readonly #history: HistoryTables;
@@ -70,7 +72,7 @@ export class Store {
   /** @throws SlurmError `STATE_LAYOUT_NEWER`, `STATE_CORRUPT`, `STATE_DISK_FULL`, `STATE_UNUSABLE` */
   static async open(folder: StateFolder, ids: IdRange): Promise<Store> {
     const path = folder.store;
-    checkStoreFile(path);
+    const suspicious = checkStoreFile(path, existsSync(folder.leaderLock));
     const { open } = await import('lmdb');
     let store: Store;
     try {
@@ -84,6 +86,7 @@ export class Store {
     }
     try {
       await store.#checkLayout(folder.path);
+      if (suspicious) store.#reading(() => store.#verify());
     } catch (cause) {
       await store.close();
       throw cause;
@@ -100,6 +103,29 @@ export class Store {
     }
     const found = head?.layout ?? LAYOUT;
     if (found > LAYOUT) throw new SlurmError('STATE_LAYOUT_NEWER', { path: folder, found, known: LAYOUT });
+  }
+
+  /**
+   * After a power failure: every record has its place among the changes, and its script.
+   * @throws Error that says what is wrong
+   */
+  #verify(): void {
+    this.#root.resetReadTxn();
+    const ids = new Map(
+      Array.from(this.#changes.getRange({}), ({ key: version, value: id }) => [id, version]),
+    );
+    const last = Math.max(0, ...[this.#changes, this.#removals].map(lastKey));
+    const { version } = this.#head() ?? newHead(LAYOUT, 0);
+    if (version < last) throw new Error(`its changes go on to ${last}, but its head is of ${version}`);
+    const scripts = new Set<number>();
+    let records = 0;
+    for (const { key: id, value: record } of this.#jobs.getRange({ start: 1 })) {
+      records++;
+      if (record.id !== id || ids.get(id) !== record.version) throw new Error(`job ${id} is of another time`);
+      scripts.add(record.payload);
+    }
+    if (records !== ids.size || ids.size !== entryCount(this.#changes)) throw new Error('jobs are missing');
+    for (const id of scripts) if (!this.payload(id)) throw new Error(`the script of job ${id} is missing`);
   }
 
   #head(): StoreHead | undefined {
@@ -151,7 +177,7 @@ export class Store {
   }
 
   payload(id: number): Payload | undefined {
-    return this.#reading(() => this.#payloads.get(id));
+    return this.#reading(() => readPayload(id, this.#payloads.get(id)));
   }
 
   statistics(): StoredStatistics {
@@ -285,7 +311,7 @@ export class Store {
       head,
       jobCount: this.#loaded ? this.mirror.records.size : entryCount(this.#changes),
       job: (id) => (this.#loaded ? this.mirror.records.get(id) : this.#jobs.get(id)),
-      payload: (id) => this.#payloads.get(id),
+      payload: (id) => readPayload(id, this.#payloads.get(id)),
     };
     const before = new Map<number, JobRecord | undefined>();
     const changes = new ChangeSet(base, this.#ids);
@@ -326,7 +352,7 @@ export class Store {
     for (const record of changes.history) this.#history.put(record);
     const pruned = changes.removals.size > 0 ? this.#pruneRemovals(changes.head.pruned) : changes.head.pruned;
     for (const [id, payload] of changes.payloads) {
-      if (payload) this.#payloads.put(id, payload);
+      if (payload) this.#payloads.put(id, { ...payload, check: checkOf(id, payload) });
       else this.#payloads.remove(id);
     }
     if (changes.counts.length > 0) {
@@ -372,6 +398,10 @@ export class Store {
 
 function entryCount(database: Database): number {
   return (database.getStats() as { entryCount: number }).entryCount;
+}
+
+function lastKey(database: Database<number, number>): number {
+  return [...database.getKeys({ reverse: true, limit: 1 })][0] ?? 0;
 }
 
 function settle(batch: readonly Waiting[]): void {

@@ -111,6 +111,28 @@ describe('adopt', () => {
     }
   });
 
+  test.each([
+    ['no exit code', 'sixteen 0 0', { outcome: 'lost' }],
+    ['a part of one', '12', { outcome: 'lost' }],
+    ['an exit code', '768 0 0', { outcome: 'exited', exit: { waitStatus: 768 } }],
+  ])('a job of before the machine went down that left %s', async (_, text, expected) => {
+    const directory = join(jobs.folder, 'run', 'old');
+    mkdirSync(directory, { recursive: true });
+    symlinkSync('1 1 another-boot', join(directory, 'claim'));
+    symlinkSync(text, join(directory, 'exit'));
+    expect(await jobs.runner.adopt(directory)).toMatchObject(expected);
+  });
+
+  test('a job whose exit outlived its claim: the exit counts', async () => {
+    const directory = join(jobs.folder, 'run', 'old');
+    mkdirSync(directory, { recursive: true });
+    symlinkSync('768 0 0', join(directory, 'exit'));
+    expect(await jobs.runner.adopt(directory)).toMatchObject({
+      outcome: 'exited',
+      exit: { waitStatus: 768 },
+    });
+  });
+
   test('a job whose shepherd was killed: lost, and its processes end', async () => {
     const launch = jobs.launch('echo up; sleep 1000');
     await jobs.runner.start(launch);
