@@ -16,7 +16,10 @@ export interface ControlGroup {
 
 const FILES = {
   pids: { limit: ['pids.max', 'pids.max'], used: ['pids.current', 'pids.current'] },
-  memory: { limit: ['memory.limit_in_bytes', 'memory.max'], used: ['memory.usage_in_bytes', 'memory.current'] },
+  memory: {
+    limit: ['memory.limit_in_bytes', 'memory.max'],
+    used: ['memory.usage_in_bytes', 'memory.current'],
+  },
 } as const;
 
 type Controller = keyof typeof FILES;

@@ -12,7 +12,9 @@ export interface CuttingProxy {
 }
 
 /** Stands in front of a service and cuts connections. */
-export async function startCuttingProxy(service: { readonly path: string } | { readonly port: number }): Promise<CuttingProxy> {
+export async function startCuttingProxy(
+  service: { readonly path: string } | { readonly port: number },
+): Promise<CuttingProxy> {
   const sockets = new Set<Socket>();
   const server = createServer((client) => {
     const cut = proxy.cut();

@@ -53,6 +53,11 @@ export class Findings {
     this.injected[kind] = (this.injected[kind] ?? 0) + times;
   }
 
+  /** Counts what is neither right nor wrong. */
+  saw(what: string, times: number): void {
+    this.checked[what] = (this.checked[what] ?? 0) + times;
+  }
+
   /** @param wrong says what is wrong where `holds` is false */
   check(what: string, holds: boolean, wrong: () => string = () => what): void {
     this.checked[what] = (this.checked[what] ?? 0) + 1;

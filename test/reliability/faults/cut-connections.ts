@@ -9,7 +9,8 @@ import { leavesNothing } from './kill.ts';
 /** Connections that are cut after any byte of a request or an answer. */
 export const cutConnections: Fault = {
   name: 'connections cut in the midst of requests and answers',
-  promise: 'A submission is carried out once or not at all, a part of a request never, and nothing is left open.',
+  promise:
+    'A submission is carried out once or not at all, a part of a request never, and nothing is left open.',
   quick: 60,
   thorough: 2000,
   async provoke(findings, times, random) {
@@ -35,10 +36,20 @@ export const cutConnections: Fault = {
       await ledger.verify(findings, daemon.ask);
       const jobs = await ledger.jobs(daemon.ask);
       const most = ledger.acknowledged.length + ledger.unanswered;
-      findings.check('submissions carried out once', jobs.length <= most, () => `${jobs.length} jobs of ${most} submissions`);
-      findings.check('nobody is refused for what was cut', Object.keys(ledger.refused).length === 0, () => JSON.stringify(ledger.refused));
+      findings.check(
+        'submissions carried out once',
+        jobs.length <= most,
+        () => `${jobs.length} jobs of ${most} submissions`,
+      );
+      findings.check('nobody is refused for what was cut', Object.keys(ledger.refused).length === 0, () =>
+        JSON.stringify(ledger.refused),
+      );
       const open = await settledDescriptors(daemon);
-      findings.check('descriptors given back', open <= before + 4, () => `${before} descriptors became ${open}`);
+      findings.check(
+        'descriptors given back',
+        open <= before + 4,
+        () => `${before} descriptors became ${open}`,
+      );
       await daemon.stop();
       await leavesNothing(site);
     } finally {

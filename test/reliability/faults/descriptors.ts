@@ -24,15 +24,35 @@ export const descriptors: Fault = {
         const sockets = Array.from({ length: 150 }, () => connect(socketPath).on('error', () => {}));
         await sleep(200 + random() * 500);
         findings.inject('flood of connections');
-        findings.check('all descriptors taken', openDescriptors(daemon.pid) >= 70, () => `only ${openDescriptors(daemon.pid)} are`);
+        findings.check(
+          'all descriptors taken',
+          openDescriptors(daemon.pid) >= 70,
+          () => `only ${openDescriptors(daemon.pid)} are`,
+        );
         // Some of these are refused; those that are not count.
-        await Promise.all(Array.from({ length: 10 }, () => ledger.submit((where, question) => daemon.ask(where, { ...question, timeoutMs: 2000 }), 'sleep 0.2')));
+        await Promise.all(
+          Array.from({ length: 10 }, () =>
+            ledger.submit(
+              (where, question) => daemon.ask(where, { ...question, timeoutMs: 2000 }),
+              'sleep 0.2',
+            ),
+          ),
+        );
         for (const socket of sockets) end(socket);
-        await until('it answers again', () => daemon.ask('/slurm/v1/ping', { timeoutMs: 5000 }).then(({ status }) => status === 200, () => false));
+        await until('it answers again', () =>
+          daemon.ask('/slurm/v1/ping', { timeoutMs: 5000 }).then(
+            ({ status }) => status === 200,
+            () => false,
+          ),
+        );
         findings.check('it answers again', daemon.child.exitCode === null);
         await ledger.submit(daemon.ask, '');
         const after = await settledDescriptors(daemon);
-        findings.check('descriptors given back', after <= before + 8, () => `${before} descriptors became ${after}`);
+        findings.check(
+          'descriptors given back',
+          after <= before + 8,
+          () => `${before} descriptors became ${after}`,
+        );
       }
       await ledger.verify(findings, daemon.ask);
       await daemon.stop();

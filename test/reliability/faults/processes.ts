@@ -8,7 +8,8 @@ import { leavesNothing } from './kill.ts';
 /** The kernel makes no more processes for the daemon and its jobs. */
 export const forkFailures: Fault = {
   name: 'no more processes (fork fails)',
-  promise: 'Jobs wait and say why, requests are answered, and everything goes on by itself once there is room.',
+  promise:
+    'Jobs wait and say why, requests are answered, and everything goes on by itself once there is room.',
   quick: 2,
   thorough: 15,
   unavailable: () => controlGroupsUnavailable('pids'),
@@ -26,13 +27,18 @@ export const forkFailures: Fault = {
         group.limit(String(group.used() + Math.floor(random() * 3)));
         findings.inject('limit of processes reached');
         const ids = await Promise.all(Array.from({ length: 6 }, () => ledger.submit(daemon.ask, '')));
-        findings.check('submissions meanwhile', ids.every((id) => id !== undefined));
+        findings.check(
+          'submissions meanwhile',
+          ids.every((id) => id !== undefined),
+        );
         const { status } = await daemon.ask('/slurm/v1/jobs');
         findings.check('reading meanwhile', status === 200);
         await sleep(500 + random() * 3000);
         group.limit('max');
         await until('jobs go on', async () =>
-          (await ledger.jobs(daemon.ask)).every(({ job_state }) => ['COMPLETED', 'FAILED'].includes(job_state)),
+          (await ledger.jobs(daemon.ask)).every(({ job_state }) =>
+            ['COMPLETED', 'FAILED'].includes(job_state),
+          ),
         );
         findings.check('jobs that went on by themselves', true);
       }

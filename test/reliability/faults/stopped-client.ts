@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault } from '../fault.ts';
 import { Ledger } from '../ledger.ts';
@@ -11,7 +11,8 @@ import { leavesNothing } from './kill.ts';
 /** Clients that stop in the midst of an answer, as after Ctrl-Z. */
 export const stoppedClients: Fault = {
   name: 'clients stopped in the midst of an answer',
-  promise: 'Everybody else is served, who goes on gets the whole answer, and who never does leaves nothing behind.',
+  promise:
+    'Everybody else is served, who goes on gets the whole answer, and who never does leaves nothing behind.',
   quick: 4,
   thorough: 40,
   async provoke(findings, times, random) {
@@ -48,15 +49,23 @@ export const stoppedClients: Fault = {
         for (const { received } of goingOn) {
           const text = await received;
           // Jobs of the ledger come and go meanwhile.
-          findings.check('whole answers', JSON.parse(text).jobs.length >= many.length, () => `of the answer there are ${text.length} bytes`);
+          findings.check(
+            'whole answers',
+            JSON.parse(text).jobs.length >= many.length,
+            () => `of the answer there are ${text.length} bytes`,
+          );
         }
         abandoned!.child.kill('SIGKILL');
         listener.child.kill('SIGKILL');
       }
       await ledger.verify(findings, daemon.ask);
       const after = await settledDescriptors(daemon);
-      findings.check('descriptors given back', after <= before + 4, () => `${before} descriptors became ${after}`);
-      findings.check('the answer is what it was', whole !== '' );
+      findings.check(
+        'descriptors given back',
+        after <= before + 4,
+        () => `${before} descriptors became ${after}`,
+      );
+      findings.check('the answer is what it was', whole !== '');
       await daemon.stop();
       await leavesNothing(site);
     } finally {
@@ -69,11 +78,18 @@ function digest(text: string): string {
   return createHash('sha1').update(text).digest('hex');
 }
 
-function startClient(daemon: Daemon, where = '/slurm/v1/jobs'): { child: ChildProcess; received: Promise<string> } {
+function startClient(
+  daemon: Daemon,
+  where = '/slurm/v1/jobs',
+): { child: ChildProcess; received: Promise<string> } {
   const socket = 'socketPath' in daemon.target ? daemon.target.socketPath : '';
-  const child = spawn('curl', ['--silent', '--no-buffer', '--unix-socket', socket, `http://localhost${where}`], {
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
+  const child = spawn(
+    'curl',
+    ['--silent', '--no-buffer', '--unix-socket', socket, `http://localhost${where}`],
+    {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    },
+  );
   const chunks: Buffer[] = [];
   child.stdout!.on('data', (chunk: Buffer) => chunks.push(chunk));
   const received = once(child, 'close').then(() => Buffer.concat(chunks).toString());

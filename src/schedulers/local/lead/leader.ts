@@ -12,7 +12,7 @@ import { describeOutcome, finish, type Outcome } from './finish.ts';
 import { JobTables } from './job-tables.ts';
 import { Processes, type Sending } from './processes.ts';
 import { settleDependencies } from './settle-dependencies.ts';
-import { SIGKILL, signalsFor } from './signals-for.ts';
+import { SIGKILL, signalsAfterTakeOver, signalsFor } from './signals-for.ts';
 import { startJobs } from './start-jobs.ts';
 
 export interface LeaderInput {
@@ -49,9 +49,12 @@ export class Leader implements MirrorListener {
   #closed = false;
   #timer: NodeJS.Timeout | undefined;
   #poll: NodeJS.Timeout | undefined;
-  /** No job is started before; milliseconds as Date.now(). */
+  /** No job is started before; as performance.now(), which no change of the clock moves. */
   #pausedUntil = 0;
-  #lastPlan = 0;
+  /** The same of the last look at the queue. */
+  #lastPlan = Number.NEGATIVE_INFINITY;
+  /** Everything was forgotten, signals that were still to be sent among it. */
+  #afresh = false;
 
   constructor(input: LeaderInput) {
     const { store, cluster } = input;
@@ -67,21 +70,30 @@ export class Leader implements MirrorListener {
     store.refresh().listen(this);
     await this.#processes.takeOver(this.#tables.holdings.records());
     this.#poll = setInterval(() => {
-      if (store.behind) this.wake();
+      // Timers know nothing of a clock that was put forward, or of a machine that slept.
+      const { next = Number.POSITIVE_INFINITY } = this.#tables.due;
+      if (store.behind || next * 1000 <= Date.now()) this.wake();
     }, POLL_MS);
     this.wake();
   }
 
   changed(old: JobRecord | undefined, now: JobRecord | undefined): void {
     this.#tables.changed(old, now);
-    if (!old || !now || !isStarted(old) || !isStarted(now)) return;
-    const signals = signalsFor(old, now);
+    if (!now || !isStarted(now)) return;
+    const signals = this.#signalsOf(old, now);
     if (signals.length > 0) this.#signals.push({ record: now, signals });
+  }
+
+  #signalsOf(old: JobRecord | undefined, now: StartedRecord): readonly number[] {
+    if (old) return isStarted(old) ? signalsFor(old, now) : [];
+    if (!this.#afresh) return [];
+    return signalsAfterTakeOver(now, this.#input.cluster.killWait, Date.now() / 1000);
   }
 
   reset(): void {
     this.#tables.clear();
     this.#signals = [];
+    this.#afresh = true;
   }
 
   /** Looks at everything again, soon. */
@@ -113,7 +125,7 @@ export class Leader implements MirrorListener {
     this.#ended.push({ start, outcome });
     if (outcome.kind === 'never-started' && outcome.error) {
       this.#input.log.error(`jobs cannot be started: ${outcome.error.message}`);
-      this.#pausedUntil = Date.now() + RETRY_MS;
+      this.#pausedUntil = performance.now() + RETRY_MS;
     }
     this.wake();
   }
@@ -172,7 +184,7 @@ export class Leader implements MirrorListener {
   }
 
   get #mayPlan(): boolean {
-    const now = Date.now();
+    const now = performance.now();
     if (!this.#tables.planNeeded || now < this.#pausedUntil) return false;
     return !this.#tables.holdings.full || now >= this.#lastPlan + FULL_MS;
   }
@@ -182,7 +194,7 @@ export class Leader implements MirrorListener {
     const { cluster, store } = this.#input;
     const { queue, holdings, reasoned } = this.#tables;
     this.#tables.planNeeded = false;
-    this.#lastPlan = Date.now();
+    this.#lastPlan = performance.now();
     return startJobs(transaction, {
       cluster,
       queue,
@@ -213,13 +225,13 @@ export class Leader implements MirrorListener {
   /** Until the next job is due by the clock, or planning may be worth it again. */
   #sleep(): void {
     if (this.#closed || this.#again) return;
-    const now = Date.now();
-    const times = [];
-    if (this.#tables.due.next !== undefined) times.push(this.#tables.due.next * 1000);
-    if (this.#tables.planNeeded) times.push(Math.max(this.#pausedUntil, this.#lastPlan + FULL_MS));
-    if (times.length === 0) return;
+    const waits = [];
+    if (this.#tables.due.next !== undefined) waits.push(this.#tables.due.next * 1000 - Date.now());
+    if (this.#tables.planNeeded)
+      waits.push(Math.max(this.#pausedUntil, this.#lastPlan + FULL_MS) - performance.now());
+    if (waits.length === 0) return;
     // No longer than timers can be trusted with, never at once.
-    const wait = Math.min(Math.max(Math.min(...times) - now, 10), 3_600_000);
+    const wait = Math.min(Math.max(Math.min(...waits), 10), 3_600_000);
     this.#timer = setTimeout(() => this.wake(), wait);
   }
 }
