@@ -67,7 +67,7 @@ function end(socket: Socket): void {
   socket.destroy();
 }
 
-export function openDescriptors(pid: number): number {
+function openDescriptors(pid: number): number {
   return readdirSync(`/proc/${pid}/fd`).length;
 }
 
