@@ -91,6 +91,8 @@ export function fakeMachine(): FakeMachine {
           if (signal === SIGKILL || (signal === SIGTERM && machine.obedient)) end(directory, signal);
           return true;
         },
+        async discard() {},
+        async sweep() {},
         onExit(listener) {
           own = listener;
           listeners.add(listener);

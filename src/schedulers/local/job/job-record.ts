@@ -28,7 +28,7 @@ export interface Run {
   /** Licenses it holds, by name. */
   readonly licenses?: Readonly<Record<string, number>>;
   /**
-   * Name of the start's folder, below the folder of all runs. `''` of the components of a het job after the
+   * Name of the start in the folder of all runs, see run/start-record.ts. `''` of the components of a het job after the
    * first: only that one runs the script, the others hold what `srun` uses and end with it.
    */
   readonly folder: string;

@@ -1,10 +1,8 @@
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SlurmError } from '../../../slurm/error.ts';
 import type { StartedRecord } from '../job/job-record.ts';
 import { recordName } from '../job/record-tasks.ts';
 import { BOOT_ID } from '../run/processes.ts';
-import { removeFolder } from '../run/start-folder.ts';
 import type { Payload } from '../store/transaction.ts';
 import { buildLaunch } from './build-launch.ts';
 import type { Outcome } from './finish.ts';
@@ -116,9 +114,9 @@ export class Processes {
     const next = async (): Promise<void> => {
       for (let record = waiting.pop(); record; record = waiting.pop()) await this.#find(record, true);
     };
-    const known = new Set(records.map(({ state }) => state.run.folder));
+    const known = new Set(waiting.map(({ state }) => this.#directory(state.run.folder)));
     await Promise.all(Array.from({ length: ADOPTIONS }, next));
-    await this.#sweep(known);
+    this.#track(this.#input.runner.sweep(known));
   }
 
   async #find(record: StartedRecord, takenOver: boolean): Promise<void> {
@@ -136,14 +134,9 @@ export class Processes {
     }
   }
 
-  async #sweep(known: ReadonlySet<string>): Promise<void> {
-    const entries = await readdir(this.#input.folder.runs).catch(() => []);
-    this.remove(entries.filter((entry) => /^\d+\.\d+$/.test(entry) && !known.has(entry)));
-  }
-
-  /** Removes the folders of starts that are done with. */
+  /** Removes what is left of starts that are done with. */
   remove(folders: readonly string[]): void {
-    for (const folder of folders) this.#track(removeFolder(this.#directory(folder)));
+    for (const folder of folders) this.#track(this.#input.runner.discard(this.#directory(folder)));
   }
 
   #directory(folder: string): string {

@@ -3,7 +3,8 @@ import { SlurmError } from '../../../slurm/error.ts';
 import type { Launch } from './runner.ts';
 
 /**
- * A start as the launcher program takes it: what its subroutines `shepherd` and `batch` read, in order.
+ * A start as the launcher program takes it, after the path of the script: what its subroutines `shepherd` and
+ * `batch` read, in order.
  *
  * @throws SlurmError JOB_USER_REFUSED when this process may not run jobs of that user, FIELD_INVALID for
  *   text that no process can be given
@@ -17,7 +18,6 @@ export async function launchRequest(launch: Launch, ticket: string): Promise<rea
     String(gid),
     (await groupsOf(launch)).join(' '),
     String(umaskOf(environment)),
-    launch.script,
     launch.openMode,
     launch.workDir,
     launch.stdin,
@@ -27,7 +27,7 @@ export async function launchRequest(launch: Launch, ticket: string): Promise<rea
     ...launch.arguments,
     ...environment,
   ];
-  const unfit = fields.find((field) => field.includes('\0'));
+  const unfit = [launch.script, ...fields].find((field) => field.includes('\0'));
   if (unfit !== undefined) {
     const field = unfit.split('\0', 1)[0]?.slice(0, 40) ?? '';
     throw new SlurmError('FIELD_INVALID', { field, problem: 'it holds a NUL character' });

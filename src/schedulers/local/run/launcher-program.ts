@@ -10,12 +10,11 @@ import { CHILDREN_MEMORY } from './children-memory.ts';
  *
  * Arguments: the boot id, and the numbers of the system calls prctl and getrusage (0: not known here).
  *
- * Requests on stdin are frames of a 32-bit big-endian length and that many bytes, which are strings, each
- * each after its own length: the ticket of the start, then what the subroutines `shepherd` and `batch` take. Answers on stdout are lines that begin with the ticket:
- * `started`, `failed STAGE PROBLEM`, `exited`.
+ * Requests on stdin are frames of a 32-bit big-endian length and that many bytes, which are strings, each after
+ * its own length: what the subroutines `shepherd` and `batch` take. Answers on stdout are lines that begin with the
+ * ticket of the start: `started`, `failed STAGE PROBLEM`, `exited` and how, as start-record.ts has it.
  *
- * Records in a start's folder are symbolic links that point at their text: made in one system call, they are
- * never seen half-written and exist once (symlink(2), EEXIST).
+ * What is recorded of a start is told in start-record.ts.
  */
 export const LAUNCHER_PROGRAM = String.raw`
 use strict;
@@ -25,60 +24,69 @@ my ($boot, $prctl, $getrusage) = @ARGV;
 my ($ENOSPC, $EDQUOT) = (28, 122);
 
 $0 = 'slurmrest: launcher';
-$SIG{CHLD} = $SIG{PIPE} = 'IGNORE';
+# Inherited by the shepherds. The launcher ends when its input does.
+$SIG{$_} = 'IGNORE' for qw(HUP INT QUIT TERM USR1 USR2 TSTP PIPE);
+$SIG{CHLD} = 'IGNORE';
 close_inherited();
 # A copy above $^F is closed on exec: no job holds the way back to the leader.
 open my $events, '>&', \*STDOUT or exit 1;
 open STDOUT, '>', '/dev/null' or exit 1;
 
-while (my $length = receive(4)) {
-  my $request = receive(unpack 'N', $length);
-  exit unless defined $request;
-  my ($ticket, @launch) = unpack '(N/a*)*', $request;
+my $received = '';
+while (1) {
+  while (length $received < 4 || length $received < 4 + unpack 'N', $received) {
+    sysread STDIN, $received, 65536, length $received or exit;
+  }
+  my ($script, $ticket, @launch) = unpack 'x4 (N/a*)*', substr $received, 0, 4 + unpack('N', $received), '';
   my $shepherd = fork;
   event($ticket, 'failed', 'fork', $!) unless defined $shepherd;
   next if !defined $shepherd || $shepherd;
   open STDIN, '<', '/dev/null';
-  shepherd($ticket, @launch);
-  exit;
+  shepherd($script, $ticket, @launch);
+  leave();
 }
 
 ${PERL_SUBROUTINES}${CHILDREN_MEMORY}
 sub event { syswrite $events, "@_\n" }
 
+# Ends at once: taking the interpreter down costs more than all else a shepherd does.
+sub leave { kill 'KILL', $$ }
+
 # Starts one job, waits for its end and records it.
 sub shepherd {
-  my ($ticket, $directory, $uid, $gid, $groups, $umask, $script) = splice @_, 0, 7;
+  my ($script, $ticket, $directory, $uid, $gid, $groups) = splice @_, 0, 6;
   my $failed = sub { event($ticket, 'failed', $_[0], $!) };
 
   $0 = "slurmrest: shepherd of $directory";
-  $SIG{$_} = 'IGNORE' for qw(HUP INT QUIT TERM USR1 USR2 TSTP);
   $SIG{CHLD} = 'DEFAULT';
   setpgrp;
   # Daemons of the job become children of this process, however they try to escape; prctl(2).
   syscall $prctl, 36, 1, 0, 0, 0 if $prctl;
 
-  chdir $directory or return $failed->('directory');
-  # Another ticket, or none: this start was given up, and the folder may be that of a new one.
-  return if (readlink 'ticket' // '') ne $ticket;
-  write_script($script) && hand_over($uid, $gid) or return $failed->('directory');
-  # The right to run, taken once, with the identity of who has it.
-  symlink "$$ " . start_time() . " $boot", 'claim' or return $failed->('directory');
+  # The right to run, taken once, with the identity of who has it. Without it the start was given up.
+  my $record = "$directory:$$:" . start_time() . ":$boot";
+  rename "$directory:free:$ticket", $record or return $failed->('directory');
+  my $give_up = sub {
+    my $errno = $! + 0;
+    remove_steps($directory) if $uid != $>;
+    unlink $record;
+    $! = $errno;
+    $failed->($_[0]);
+  };
 
-  pipe my $outcome, my $report or return give_up($failed, 'fork');
-  my $batch = fork // return give_up($failed, 'fork');
+  if ($uid != $>) { make_steps($directory, $uid, $gid) or return $give_up->('directory') }
+  pipe my $outcome, my $report or return $give_up->('fork');
+  my $batch = fork // return $give_up->('fork');
   if (!$batch) {
     close $outcome;
-    batch($report, $directory, $uid, $gid, $groups, $umask, @_);
+    batch($report, $script, $directory, $uid, $gid, $groups, @_);
   }
   close $report;
-  ($script, @_) = ();
-  symlink $batch, 'batch';
-  my $refused = do { local $/; <$outcome> };
-  if (defined $refused && $refused ne '') {
+  $record .= ":$batch" if rename $record, "$record:$batch";
+  if (sysread $outcome, my $refused, 100) {
     waitpid $batch, 0;
     (my $stage, $!) = split ' ', $refused;
-    return give_up($failed, $stage);
+    return $give_up->($stage);
   }
   event($ticket, 'started');
 
@@ -86,21 +94,21 @@ sub shepherd {
   1 until waitpid(-1, 0) == $batch;
   my $status = $?;
   kill_stragglers($batch);
-  my ($user, $system) = (times)[2, 3];
-  my $memory = children_memory($getrusage);
-  until (symlink "$status $user $system $memory", 'exit') {
+  # Steps are read with the exit, and removed by who has read them.
+  my $exit = join ':', $status, (times)[2, 3], children_memory($getrusage), time, -d "$directory/steps" ? 1 : 0;
+  until (rename $record, "$directory:exit:$exit") {
     last unless $! == $ENOSPC || $! == $EDQUOT;
     sleep 1;
   }
-  event($ticket, 'exited');
+  event($ticket, 'exited', $exit);
 }
 
 # The process of the job: becomes its user, opens its files, runs its script. Returns never.
 sub batch {
-  my ($report, $directory, $uid, $gid, $groups, $umask, $open_mode, $work_dir, $in, $out, $err, $arguments) =
-    splice @_, 0, 12;
+  my ($report, $script, $directory, $uid, $gid, $groups, $umask, $open_mode, $work_dir, $in, $out, $err, $arguments) =
+    splice @_, 0, 13;
   my @arguments = splice @_, 0, $arguments;
-  my $refuse = sub { syswrite $report, shift() . ' ' . ($! + 0); exit 1 };
+  my $refuse = sub { syswrite $report, shift() . ' ' . ($! + 0); leave() };
 
   setpgrp;
   $SIG{$_} = 'DEFAULT' for qw(HUP INT QUIT TERM USR1 USR2 TSTP CHLD PIPE);
@@ -116,11 +124,10 @@ sub batch {
   }
   # The variables come last and end in the one srun finds its job by.
   %ENV = map { split /=/, $_, 2 } grep { /^[^=]+=/ } @_, "SLURMREST_START=$directory";
-  my $file = "$directory/slurm_script";
   no warnings 'exec';
-  exec { $file } $file, @arguments;
+  exec { $script } $script, @arguments;
   my $error = $! + 0;
-  complain("execve(): $file: $!. Is the interpreter in its first line installed?");
+  complain("execve(): $script: $!. Is the interpreter in its first line installed?");
   exit $error;
 }
 
@@ -134,33 +141,26 @@ sub output {
 
 sub complain { syswrite STDERR, "slurmrest: error: $_[0]\n" }
 
-sub write_script {
-  my ($text) = @_;
-  open my $file, '>', 'slurm_script' or return;
-  return print($file $text) && close($file) && chmod 0500, 'slurm_script';
+# Where srun records the steps of another user's job, who could not make it himself.
+sub make_steps {
+  my ($directory, $uid, $gid) = @_;
+  return mkdir($directory, 0711) && chmod(0711, $directory) && mkdir("$directory/steps", 0700)
+    && chown($uid, $gid, "$directory/steps");
 }
 
-# What belongs to the job's user: the script, and the folder where srun records its steps.
-sub hand_over {
-  my ($uid, $gid) = @_;
-  mkdir 'steps', 0700 or return;
-  return $uid == $> || chown($uid, $gid, 'slurm_script', 'steps') == 2;
+sub remove_steps {
+  my ($directory) = @_;
+  opendir my $steps, "$directory/steps" or return;
+  unlink map { "$directory/steps/$_" } readdir $steps;
+  closedir $steps;
+  rmdir "$directory/steps";
+  rmdir $directory;
 }
 
 # Field 22 of proc_pid_stat(5); the name before it may hold anything.
 sub start_time {
   open my $file, '<', "/proc/$$/stat" or return 0;
   return (split ' ', <$file> =~ s/.*\)//sr)[19];
-}
-
-# The job did not run: leaves the claim as one that nobody can take, then tells why.
-sub give_up {
-  my ($failed, $stage) = @_;
-  my $errno = $! + 0;
-  symlink 'never', 'withdrawn';
-  rename 'withdrawn', 'claim';
-  $! = $errno;
-  $failed->($stage);
 }
 
 # What the batch script left behind ends with it. Orphans of the killed become children of this process.

@@ -4,8 +4,8 @@ import type { Step } from './read-steps.ts';
 /** Everything needed to start one batch job once; plain data. */
 export interface Launch {
   /**
-   * Private folder of this start (one per job and restart), made by the runner. It holds the script, the
-   * claim, the identity of the process and, in the end, its exit; it is all that {@link Runner.adopt} needs.
+   * Path that stands for this start (one per job and restart), in the runner's folder: its records are beside it,
+   * see start-record.ts, and the steps of the job in it. It is all that {@link Runner.adopt} needs.
    */
   readonly directory: string;
   readonly script: string;
@@ -61,6 +61,10 @@ export interface Runner {
   adopt(directory: string): Promise<Adopted>;
   /** Signals the processes of a running start; false when there is none left to signal. */
   signal(directory: string, signal: number, scope: SignalScope): Promise<boolean>;
+  /** Removes what is left of a start whose end has been recorded elsewhere. */
+  discard(directory: string): Promise<void>;
+  /** Removes what is left of all starts but these, which are not to be started any more. */
+  sweep(known: ReadonlySet<string>): Promise<void>;
   /** Hears of the end of every start that was started or adopted, once each. */
   onExit(listener: (directory: string, exit: Exit) => void): void;
   /** Stops listening; the jobs go on. */

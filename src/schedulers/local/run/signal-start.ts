@@ -1,7 +1,9 @@
+import { readdirSync, readlinkSync } from 'node:fs';
 import { constants } from 'node:os';
+import { join } from 'node:path';
 import type { SignalScope } from '../../../slurm/scheduler.ts';
 import { descendants, processesWith, processStat } from './processes.ts';
-import { batchProcess, livingShepherd, stepProcesses } from './start-folder.ts';
+import { readRecord, shepherdLives } from './start-record.ts';
 
 const { SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2, SIGKILL, SIGSTOP } = constants.signals;
 
@@ -17,13 +19,13 @@ const FORWARDED = new Set<number>([SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1, SI
  * @returns false when there was none to signal
  */
 export function signalStart(directory: string, signal: number, scope: SignalScope): boolean {
-  const shepherd = livingShepherd(directory);
-  if (shepherd === undefined) return false;
+  const record = readRecord(directory);
+  if (record.kind !== 'claimed' || !shepherdLives(record)) return false;
   // Signals that nobody can block go after those who fork meanwhile, too.
   const pursue = signal === SIGKILL || signal === SIGSTOP;
   const reached = new Set<number>();
   for (;;) {
-    const fresh = targets(directory, shepherd, signal, scope).filter((pid) => !reached.has(pid));
+    const fresh = targets(directory, record, signal, scope).filter((pid) => !reached.has(pid));
     for (const pid of fresh) if (kill(pid, signal)) reached.add(pid);
     if (!pursue || !fresh.some((pid) => reached.has(pid))) return reached.size > 0;
   }
@@ -36,8 +38,12 @@ export function killOrphans(directory: string): void {
   }
 }
 
-function targets(directory: string, shepherd: number, signal: number, scope: SignalScope): number[] {
-  const batch = batchProcess(directory);
+function targets(
+  directory: string,
+  { pid: shepherd, batch }: { readonly pid: number; readonly batch: number | undefined },
+  signal: number,
+  scope: SignalScope,
+): number[] {
   if (scope === 'batch') return batch && processStat(batch)?.parent === shepherd ? [batch] : [];
   const job = descendants(shepherd);
   const sruns = stepProcesses(directory).filter((pid) => job.includes(pid));
@@ -50,6 +56,17 @@ function targets(directory: string, shepherd: number, signal: number, scope: Sig
   const tasks = sruns.flatMap(descendants);
   if (tasks.length > 0) return tasks;
   return job.length > 1 ? job.filter((pid) => pid !== batch) : job;
+}
+
+/** The srun processes that ever ran in the job, by pid; see srun/step.ts. */
+function stepProcesses(directory: string): number[] {
+  const steps = join(directory, 'steps');
+  try {
+    const numbers = readdirSync(steps).filter((name) => /^\d+$/.test(name));
+    return numbers.map((step) => Number(readlinkSync(join(steps, step)).split(' ')[0]));
+  } catch {
+    return [];
+  }
 }
 
 function kill(pid: number, signal: number): boolean {

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SlurmError } from '../../../slurm/error.ts';
 import { SRUN_PROGRAM } from './srun/program.ts';
-import { problemOf } from './start-folder.ts';
+import { problemOf } from './start-record.ts';
 import { GETRUSAGE, PRCTL } from './system-calls.ts';
 
 /** The folder that jobs need first on their PATH to find `srun`, given the folder of the runner. */

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { build } from 'esbuild';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openRunner } from '../../../../src/schedulers/local/run/open-runner.ts';
+import { readRecord } from '../../../../src/schedulers/local/run/start-record.ts';
 import { exits, type Jobs, launchOf, lives, openJobs, shepherdOf, until } from './jobs.ts';
 
 let program: string;
@@ -90,47 +91,36 @@ describe('adopt', () => {
   test('a job that nobody started: nobody will, until it is started anew', async () => {
     const launch = jobs.launch('echo ran');
     expect(await jobs.runner.adopt(launch.directory)).toEqual({ outcome: 'never-started' });
-    expect(readlinkSync(join(launch.directory, 'claim'))).toBe('never');
     await jobs.runner.start(launch);
     expect(await jobs.exitOf(launch.directory)).toMatchObject({ waitStatus: 0 });
     expect(jobs.output()).toBe('ran\n');
   });
 
   test('a job of before the machine went down, or of a process whose id is another’s now: lost', async () => {
-    const [, start, boot] = await identity();
+    const [start, boot] = await identity();
     for (const claim of [
-      `${process.pid} ${start} another-boot`,
-      `${process.pid} 1 ${boot}`,
-      `4194304 5 ${boot}`,
+      `${process.pid}:${start}:another-boot`,
+      `${process.pid}:1:${boot}`,
+      `4194304:5:${boot}`,
     ]) {
       const directory = join(jobs.folder, 'run', 'old');
-      mkdirSync(directory, { recursive: true });
-      symlinkSync(claim, join(directory, 'claim'));
+      writeFileSync(`${directory}:${claim}`, '');
       expect(await jobs.runner.adopt(directory)).toEqual({ outcome: 'lost' });
-      rmSync(directory, { recursive: true });
+      await jobs.runner.discard(directory);
+      expect(readRecord(directory)).toEqual({ kind: 'none' });
     }
   });
 
   test.each([
-    ['no exit code', 'sixteen 0 0', { outcome: 'lost' }],
-    ['a part of one', '12', { outcome: 'lost' }],
-    ['an exit code', '768 0 0', { outcome: 'exited', exit: { waitStatus: 768 } }],
+    ['no exit code', 'exit:sixteen:0:0:0:0:0', { outcome: 'lost' }],
+    ['a part of one', 'exit:12', { outcome: 'lost' }],
+    ['an exit code', 'exit:768:0:0:0:0:0', { outcome: 'exited', exit: { waitStatus: 768 } }],
   ])('a job of before the machine went down that left %s', async (_, text, expected) => {
     const directory = join(jobs.folder, 'run', 'old');
-    mkdirSync(directory, { recursive: true });
-    symlinkSync('1 1 another-boot', join(directory, 'claim'));
-    symlinkSync(text, join(directory, 'exit'));
+    mkdirSync(join(jobs.folder, 'run'));
+    // Of two names a power failure may have left both.
+    for (const record of ['1:1:another-boot', text]) writeFileSync(`${directory}:${record}`, '');
     expect(await jobs.runner.adopt(directory)).toMatchObject(expected);
-  });
-
-  test('a job whose exit outlived its claim: the exit counts', async () => {
-    const directory = join(jobs.folder, 'run', 'old');
-    mkdirSync(directory, { recursive: true });
-    symlinkSync('768 0 0', join(directory, 'exit'));
-    expect(await jobs.runner.adopt(directory)).toMatchObject({
-      outcome: 'exited',
-      exit: { waitStatus: 768 },
-    });
   });
 
   test('a job whose shepherd was killed: lost, and its processes end', async () => {
@@ -145,10 +135,13 @@ describe('adopt', () => {
   });
 });
 
-/** The claim of a job that runs: pid, start time and boot id of its shepherd. */
+/** Start time and boot id of the shepherd of a job. */
 async function identity(): Promise<string[]> {
-  const launch = jobs.launch('true');
+  const launch = jobs.launch('while [ ! -e go ]; do sleep 0.02; done');
   await jobs.runner.start(launch);
+  const record = readRecord(launch.directory);
+  if (record.kind !== 'claimed') throw new Error(record.kind);
+  writeFileSync(join(jobs.folder, 'go'), '');
   await jobs.exitOf(launch.directory);
-  return readlinkSync(join(launch.directory, 'claim')).split(' ');
+  return [record.startTime, record.bootId];
 }

@@ -1,9 +1,10 @@
-import { mkdtempSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openRunner } from '../../../../src/schedulers/local/run/open-runner.ts';
 import type { Exit, Launch, Runner } from '../../../../src/schedulers/local/run/runner.ts';
 import { commandFolder } from '../../../../src/schedulers/local/run/srun.ts';
+import { readRecord } from '../../../../src/schedulers/local/run/start-record.ts';
 
 /** A runner in a folder of its own, and jobs for it. */
 export interface Jobs {
@@ -104,7 +105,9 @@ export function exits() {
 
 /** The process that looks after a start. */
 export function shepherdOf(directory: string): number {
-  return Number(readlinkSync(join(directory, 'claim')).split(' ')[0]);
+  const record = readRecord(directory);
+  if (record.kind !== 'claimed') throw new Error(`${directory} is ${record.kind}`);
+  return record.pid;
 }
 
 /** The state letter of a process, `''` when it is gone. */

@@ -8,6 +8,8 @@ sub claim_step {
   my ($cpus, $total, $shares, $description) = @_;
   my $steps = "$STARTED/steps";
   my $told;
+  # Of another user's job the scheduler has made it.
+  mkdir $_, 0700 for $STARTED, $steps;
   open my $lock, '<', $steps or fail("cannot read $steps: $!");
   while (1) {
     flock $lock, 2;
