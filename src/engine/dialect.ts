@@ -6,6 +6,8 @@ import type { Reply } from './reply.ts';
 export interface DialectSource {
   /** What all its paths begin with, e.g. `/slurm/v0.0.`. */
   readonly prefix: string;
+  /** The versions under it, the oldest first; each is the second part of the paths of its operations. */
+  readonly versions: readonly string[];
   load(): Promise<Dialect>;
 }
 

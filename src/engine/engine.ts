@@ -52,12 +52,14 @@ interface Prepared {
 }
 
 function prepare(operation: Operation): Prepared {
-  const { params, query, body, unchecked } = operation;
+  // Schemas that only describe may be made when they are first read.
+  if (operation.unchecked) return { operation, params: undefined, query: undefined, body: undefined };
+  const { params, query, body } = operation;
   return {
     operation,
     params: params && hasRules(params) ? lazyCheck(params) : undefined,
-    query: query && !unchecked ? lazyCheck(query) : undefined,
-    body: body && !unchecked ? lazyCheck(body) : undefined,
+    query: query && lazyCheck(query),
+    body: body && lazyCheck(body),
   };
 }
 

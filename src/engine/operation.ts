@@ -31,6 +31,17 @@ export interface Example {
   readonly value: unknown;
 }
 
+/** How an API beside the engine's own answers what it refuses. */
+export interface Refusal {
+  /** Shared by every operation that refuses alike; names the entry in the OpenAPI document. */
+  readonly name: string;
+  readonly description: string;
+  /** Of the body, where that may be JSON or YAML. */
+  readonly schema?: TSchema;
+  /** The body may be text. With neither there is none. */
+  readonly text?: boolean;
+}
+
 /** One REST command: all the engine needs to route, check, run and document it. */
 export interface Operation {
   readonly method: Method;
@@ -48,8 +59,8 @@ export interface Operation {
   readonly query?: TObject;
   readonly body?: TSchema;
   /**
-   * The handler reads query and body itself, `query` being URLSearchParams and `body` any JSON value or
-   * `undefined`; the schemas only describe them.
+   * The handler reads its input itself, `query` being URLSearchParams and `body` any JSON value or `undefined`; the
+   * schemas only describe it, and may be getters that make them when the document is asked for.
    */
   readonly unchecked?: boolean;
   /** Answered to everybody, without credentials; see {@link defineOpenOperation}. */
@@ -62,6 +73,8 @@ export interface Operation {
   readonly successes?: Readonly<Record<number, string>>;
   /** Errors the handler may throw, beside those every operation has. */
   readonly errors?: readonly ErrorCode[];
+  /** What an API with ways of its own answers instead of those errors, by status or `default`. */
+  readonly refusals?: Readonly<Record<string, Refusal>>;
   readonly examples?: {
     readonly body?: Readonly<Record<string, Example>>;
     readonly response?: Readonly<Record<string, Example>>;

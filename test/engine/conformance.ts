@@ -1,9 +1,6 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { expect } from 'vitest';
 import { parse } from 'yaml';
-import { openapiDocument } from '../../src/engine/openapi/document.ts';
-import { openapiOperations } from '../../src/engine/openapi/operations.ts';
-import type { Operation } from '../../src/engine/operation.ts';
 import { PROBLEM_TYPE } from '../../src/engine/problem.ts';
 
 type Json = { [key: string]: unknown };
@@ -16,7 +13,9 @@ function closed(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(closed);
   if (typeof value !== 'object' || value === null) return value;
   const copy: Json = Object.fromEntries(Object.entries(value).map(([key, member]) => [key, closed(member)]));
-  const open = copy['type'] === 'object' && !('additionalProperties' in copy) && 'required' in copy;
+  const { type, properties = {} } = copy;
+  const open =
+    type === 'object' && !('additionalProperties' in copy) && Object.keys(properties as Json).length > 0;
   return open ? { ...copy, additionalProperties: false } : copy;
 }
 
@@ -25,20 +24,33 @@ function bodyOf(type: string, text: string): unknown {
   return type.endsWith('yaml') ? parse(text, { version: '1.1', logLevel: 'error' }) : text;
 }
 
+/** Numbers of 32 bits that do not fit; the others are what JSON has. */
+const FORMATS = {
+  int32: {
+    type: 'number',
+    validate: (value: number) => value === Math.trunc(value) && Math.abs(value) < 2 ** 31,
+  },
+  int64: true,
+  double: true,
+} as const;
+
 /**
  * Makes the check every recorded answer goes through: status and type are documented for the operation, and
  * the body fits the schema given there.
+ * @param described an OpenAPI document
  */
-export function conformanceCheck(operations: readonly Operation[]) {
-  const all = [...operations, ...openapiOperations(operations)];
-  const document = JSON.parse(JSON.stringify(openapiDocument(all))) as {
+export function conformanceCheck(described: object) {
+  const document = JSON.parse(JSON.stringify(described)) as {
     paths: Record<string, Record<string, { responses: Record<string, Described> }>>;
     components: { schemas: Json; responses: Record<string, Described> };
   };
   const { OpenApiDocument, ...schemas } = document.components.schemas;
-  document.components.schemas = { ...(closed(schemas) as Json), OpenApiDocument };
+  document.components.schemas = {
+    ...(closed(schemas) as Json),
+    ...(OpenApiDocument !== undefined && { OpenApiDocument }),
+  };
   document.paths = closed(document.paths) as typeof document.paths;
-  const ajv = new Ajv2020({ strict: false, validateSchema: false });
+  const ajv = new Ajv2020({ strict: false, validateSchema: false, formats: FORMATS });
   ajv.addSchema(document, 'document');
   const compiled = new Map<string, ValidateFunction>();
   const pointerTo = (text: string) => encodeURIComponent(text.replaceAll('~', '~0').replaceAll('/', '~1'));
@@ -60,6 +72,11 @@ export function conformanceCheck(operations: readonly Operation[]) {
     if (content) expect(Object.keys(content), `${method} ${pathname}`).toContain(type);
     const own = `/paths/${pointerTo(template ?? '')}/${method.toLowerCase()}/responses/${status}`;
     const place = shared === undefined ? own : `/components/responses/${shared}`;
+    // What reaches no operation of a dialect is refused in words.
+    if (!responses && !('Failure' in schemas)) {
+      expect(type, text).toBe('text/plain');
+      return;
+    }
     const failure = type === PROBLEM_TYPE.name ? 'Problem' : 'Failure';
     const pointer = content ? `${place}/content/${pointerTo(type)}/schema` : `/components/schemas/${failure}`;
     let validate = compiled.get(pointer);

@@ -1,6 +1,8 @@
 import { v1 } from '../../src/api/v1/index.ts';
 import type { Connection } from '../../src/engine/connection.ts';
 import { createEngine, type Limits } from '../../src/engine/engine.ts';
+import { openapiDocument } from '../../src/engine/openapi/document.ts';
+import { openapiOperations } from '../../src/engine/openapi/operations.ts';
 import type { Operation } from '../../src/engine/operation.ts';
 import type { Log } from '../../src/slurm/log.ts';
 import { DIRECT, trustKernel } from './caller.ts';
@@ -19,6 +21,12 @@ export interface Sent {
   readonly headers?: Record<string, string>;
   readonly body?: string | Uint8Array<ArrayBuffer>;
   readonly connection?: Connection;
+}
+
+/** The document of the engine's own API. */
+function ownDocument(operations: readonly Operation[]): object {
+  const all = [...operations, ...openapiOperations(operations)];
+  return openapiDocument(all, { version: '1', summary: '', description: '' });
 }
 
 const checks = new Map<readonly Operation[], ReturnType<typeof conformanceCheck>>();
@@ -41,7 +49,7 @@ export function engineFixture(options: { operations?: readonly Operation[]; limi
     log,
     ...(options.limits && { limits: options.limits }),
   });
-  const check = checks.get(operations) ?? conformanceCheck(operations);
+  const check = checks.get(operations) ?? conformanceCheck(ownDocument(operations));
   checks.set(operations, check);
 
   async function send(method: string, path: string, sent: Sent = {}): Promise<Answer> {

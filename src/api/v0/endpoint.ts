@@ -1,13 +1,8 @@
-import type { TSchema } from '@sinclair/typebox';
 import type { Around, Collection } from '../../engine/collection.ts';
 import type { Method, Operation, OperationContext } from '../../engine/operation.ts';
-import { Reply } from '../../engine/reply.ts';
 import type { Snapshot } from '../../slurm/scheduler.ts';
-import { metaOf } from './envelope/meta.ts';
 import type { Problem, Warning } from './envelope/problems.ts';
-import { operationSchemas } from './openapi/operation-schemas.ts';
-import { Refused } from './refused.ts';
-import { type Version, versionName } from './version.ts';
+import type { Version } from './version.ts';
 
 /** What a handler of an endpoint works with. */
 export interface EndpointContext extends OperationContext<Record<string, string>, URLSearchParams, unknown> {
@@ -17,7 +12,19 @@ export interface EndpointContext extends OperationContext<Record<string, string>
   readonly warnings: Warning[];
 }
 
-/** One path and method of SchedMD's API, in every version that has it. */
+/** A query parameter; one that is a text alone says what it is. */
+export interface QueryParameter {
+  readonly description: string;
+  /** Kind of flag (./record/words.ts) whose words it may be; absent = any text. */
+  readonly words?: string;
+  readonly required?: boolean;
+}
+
+/**
+ * One path and method of SchedMD's API, in every version that has it. Declared here, it is in the OpenAPI document
+ * of those versions, too: `query`, `body` and `response` are all that says of it, their names being those of
+ * ./openapi/shapes.ts.
+ */
 export interface Endpoint {
   readonly method: Method;
   /** Behind the version, e.g. `job/{job_id}`. */
@@ -31,11 +38,12 @@ export interface Endpoint {
   /** The first version that has it. */
   readonly since?: Version;
   /** Query parameters: what each is. */
-  readonly query?: Readonly<Record<string, string>>;
-  /** SchedMD's name of the schema of the body. */
+  readonly query?: Readonly<Record<string, string | QueryParameter>>;
+  /** SchedMD's name of the schema of the body, a type of ./openapi/shapes.ts. */
   readonly body?: string;
-  /** SchedMD's name of the schema of the answer. */
+  /** SchedMD's name of the schema of the answer, a type of ./openapi/shapes.ts. */
   readonly response: string;
+  readonly examples?: Operation['examples'];
   /** The members of the answer beside the envelope, or one of the makers of answers below. */
   handler(context: EndpointContext): Promise<object>;
 }
@@ -55,65 +63,5 @@ export class Listing<Entry extends object> {
     this.write = write;
     this.snapshot = snapshot;
     this.after = after;
-  }
-}
-
-/** The operation an endpoint is in one version. */
-export function operationOf(endpoint: Endpoint, version: Version): Operation {
-  const { plugin = 'slurm', method, path, id, summary, description, query, body, response } = endpoint;
-  const schemas = () => operationSchemas(version, { path, query, body, response });
-  return {
-    method,
-    path: `/${plugin}/${versionName(version)}/${path}`,
-    operationId: `${plugin}_${versionName(version).replaceAll('.', '')}_${id}`,
-    summary,
-    description,
-    tags: [plugin],
-    unchecked: true,
-    get params() {
-      return schemas().params;
-    },
-    get query() {
-      return schemas().query;
-    },
-    ...(body !== undefined && {
-      get body(): TSchema {
-        return schemas().body!;
-      },
-    }),
-    get response(): TSchema {
-      return schemas().response;
-    },
-    handler: (context) => answered(endpoint, version, context),
-  } as Operation;
-}
-
-async function answered(endpoint: Endpoint, version: Version, context: OperationContext): Promise<unknown> {
-  const { caller, connection, scheduler } = context;
-  const problems: Problem[] = [];
-  const warnings: Warning[] = [];
-  const envelope = async (said: readonly Problem[]) => ({
-    meta: await metaOf(version, scheduler, caller, connection),
-    errors: said,
-    warnings,
-  });
-  try {
-    const made = await endpoint.handler({ ...(context as EndpointContext), version, problems, warnings });
-    if (made instanceof Reply) return made;
-    // As slurmrestd does, what could be answered is answered although a part of the question made no sense.
-    const status = problems.length > 0 ? 500 : 200;
-    if (made instanceof Listing) {
-      const after = { ...made.after, ...(await envelope(problems)) };
-      return new Reply(status, made.write(made.snapshot, { before: {}, after }));
-    }
-    return new Reply(status, { ...made, ...(await envelope(problems)) });
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    warnings.push(...error.warnings);
-    const status = problems.length > 0 ? 500 : error.status;
-    return new Reply(status, {
-      ...error.members,
-      ...(await envelope([...problems, ...error.problems])),
-    });
   }
 }

@@ -1,4 +1,5 @@
 import { type TObject, type TSchema, Type } from '@sinclair/typebox';
+import { described } from '../../engine/openapi/schemas.ts';
 
 /** One member of a record in an answer. */
 export interface Field<Entry> {
@@ -31,7 +32,7 @@ export function fieldsOf<Entry>() {
     (schema: TSchema, write: (value: unknown) => unknown = (value) => value): FieldMaker<Entry> =>
     (key: string, description: string, read?: (record: Entry) => unknown): Field<Entry> => ({
       key,
-      schema: { ...schema, description },
+      schema: described(schema, description),
       read: read ?? ((record) => write(record[key as keyof Entry])),
     });
   return {
@@ -48,7 +49,7 @@ export function fieldsOf<Entry>() {
       key: string,
       description: string,
       read: (record: Entry) => unknown,
-    ): Field<Entry> => ({ key, schema: { ...schema, description }, read }),
+    ): Field<Entry> => ({ key, schema: described(schema, description), read }),
   };
 }
 

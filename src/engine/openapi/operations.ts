@@ -2,44 +2,63 @@ import { Type } from '@sinclair/typebox';
 import type { DialectSource } from '../dialect.ts';
 import { type DataType, JSON_TYPE } from '../media-type.ts';
 import { defineOperation, type Operation } from '../operation.ts';
-import { openapiDocument } from './document.ts';
-import type { Json } from './schemas.ts';
+import { ALL_VERSIONS, documentNames, documents, OWN_VERSION } from './documents.ts';
 
 const DOCUMENT = Type.Object(
   { openapi: Type.String(), info: Type.Object({}), paths: Type.Object({}), components: Type.Object({}) },
   { $id: 'OpenApiDocument', description: 'An OpenAPI 3.1 document.' },
 );
 
-const PATHS: readonly (readonly [path: string, operationId: string, produces?: DataType])[] = [
-  ['/openapi', 'getOpenapi'],
-  ['/openapi/v3', 'getOpenapiV3'],
-  ['/openapi.json', 'getOpenapiJson', JSON_TYPE],
-  ['/openapi.yaml', 'getOpenapiYaml', { name: 'application/yaml', format: 'yaml' }],
+interface Place {
+  readonly path: string;
+  readonly operationId: string;
+  readonly produces?: DataType;
+  /** Which document is answered where none is asked for. */
+  readonly version: string;
+}
+
+/** Where slurmrestd has the document it has all versions in one. */
+const PLACES: readonly Place[] = [
+  { path: '/openapi', operationId: 'getOpenapi', version: ALL_VERSIONS },
+  { path: '/openapi/v3', operationId: 'getOpenapiV3', version: ALL_VERSIONS },
+  { path: '/openapi.json', operationId: 'getOpenapiJson', produces: JSON_TYPE, version: OWN_VERSION },
+  {
+    path: '/openapi.yaml',
+    operationId: 'getOpenapiYaml',
+    produces: { name: 'application/yaml', format: 'yaml' },
+    version: OWN_VERSION,
+  },
 ];
 
-/** The operations that hand out the specification of `operations` and of themselves. */
+/** The operations that hand out the specification of `operations`, of themselves, and of the dialects. */
 export function openapiOperations(
   operations: readonly Operation[],
-  _dialects: readonly DialectSource[] = [],
+  dialects: readonly DialectSource[] = [],
 ): readonly Operation[] {
-  let document: Json | undefined;
-  const own = PATHS.map(([path, operationId, produces]) =>
+  const names = documentNames(dialects);
+  const own = PLACES.map(({ path, operationId, produces, version }) =>
     defineOperation({
       method: 'GET',
       path,
       operationId,
-      summary: `Get this specification${produces ? ` as ${produces.name}` : ''}`,
-      description: produces
-        ? `The OpenAPI document of this daemon, always as \`${produces.name}\`.`
-        : 'The OpenAPI document of this daemon, as JSON or YAML by the `Accept` header.',
+      summary: `Get the specification${produces ? ` as ${produces.name}` : ''}`,
+      description: `The OpenAPI document of ${version === ALL_VERSIONS ? 'every version of the API' : 'this API'}, or of the version asked for, ${produces ? `always as \`${produces.name}\`` : 'as JSON or YAML by the `Accept` header'}.`,
       tags: ['openapi'],
+      query: Type.Object({
+        version: Type.Optional(
+          Type.Union(
+            names.map((name) => Type.Literal(name)),
+            { description: `Which version of the API to describe; without it ${version}.` },
+          ),
+        ),
+      }),
       response: DOCUMENT,
       ...(produces && { produces }),
-      async handler() {
-        document ??= openapiDocument([...operations, ...own]);
-        return document;
+      async handler({ query }) {
+        return document(query.version ?? version);
       },
     }),
   );
+  const document = documents([...operations, ...own], dialects);
   return own;
 }

@@ -40,7 +40,7 @@ const RESERVATION_42: RecordTable<Reservation> = recordTable(
 const RESERVATION_44 = revised(RESERVATION_42, { read: worded(44) });
 
 /** A reservation in each version. */
-const RESERVATION_TABLES: ByVersion<RecordTable<Reservation>> = {
+export const RESERVATION_TABLES: ByVersion<RecordTable<Reservation>> = {
   42: RESERVATION_42,
   43: RESERVATION_42,
   44: RESERVATION_44,
@@ -67,7 +67,7 @@ const LICENSE_42: RecordTable<License> = recordTable(
 const LICENSE_44 = revised(LICENSE_42, { fields: 'Nodes:string', names: { Nodes: 'nodes' } });
 
 /** A licence in each version. */
-const LICENSE_TABLES: ByVersion<RecordTable<License>> = {
+export const LICENSE_TABLES: ByVersion<RecordTable<License>> = {
   42: LICENSE_42,
   43: LICENSE_42,
   44: LICENSE_44,

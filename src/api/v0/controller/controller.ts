@@ -21,7 +21,7 @@ const PING_42: RecordTable<Ping> = recordTable(
 );
 
 /** What ping tells of a controller in each version. */
-const PING_TABLES: ByVersion<RecordTable<Ping>> = {
+export const PING_TABLES: ByVersion<RecordTable<Ping>> = {
   42: PING_42,
   43: PING_42,
   44: PING_42,

@@ -38,9 +38,9 @@ function counts(names: readonly string[], counted: Readonly<Record<string, numbe
   return Object.fromEntries(names.map((name) => [name, counted[name] ?? 0]));
 }
 
-const SCHEDULE_EXITS =
+export const SCHEDULE_EXITS =
   'end_job_queue default_queue_depth max_job_start max_rpc_cnt max_sched_time licenses'.split(' ');
-const BACKFILL_EXITS =
+export const BACKFILL_EXITS =
   'end_job_queue bf_max_job_start bf_max_job_test bf_max_time bf_node_space_size state_changed'.split(' ');
 
 const STATISTICS_42: RecordTable<Diagnostics> = recordTable(

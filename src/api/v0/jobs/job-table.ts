@@ -55,7 +55,7 @@ const JOB_42: RecordTable<Job> = recordTable(
    eligible_time:uint64 end_time:uint64 excluded_nodes:string exit_code:process_exit_code_verbose extra:string
    failed_node:string features:string federation_origin:string federation_siblings_active:string
    federation_siblings_viable:string gres_detail:job_info_gres_detail group_id:int32 group_name:string
-   het_job_id:uint32 het_job_id_set:string het_job_offset:uint32 job_id:int32 job_resources:job_res
+   het_job_id:uint32 het_job_id_set:string het_job_offset:uint32 job_id:int32 job_resources:job_res?
    job_size_str:csv_string job_state:job_state last_sched_evaluation:uint64 licenses:string
    mail_type:job_mail_flags mail_user:string max_cpus:uint32 max_nodes:uint32 mcs_label:string
    memory_per_tres:string name:string network:string nodes:string nice:int32 tasks_per_core:uint16

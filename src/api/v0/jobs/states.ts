@@ -40,7 +40,7 @@ export const getJobStates: Endpoint = {
   summary: 'List the states of jobs',
   description: 'Every job the caller may see, each task of an array for itself, with its state alone.',
   query: { job_id: 'These jobs only, joined by commas.' },
-  response: 'openapi_job_info_resp',
+  response: 'openapi_job_state_resp',
   async handler(context) {
     const { query, scheduler, caller, version } = context;
     warnOfUnknown(context, 'OPENAPI_JOB_STATE_QUERY', ['job_id']);

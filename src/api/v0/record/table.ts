@@ -4,8 +4,10 @@ import { csvList, numberObject } from './values.ts';
 export interface Field<Entry> {
   /** Where it stands: `['nodes', 'total']` is `{nodes: {total: …}}`. */
   readonly path: readonly string[];
-  /** SchedMD's name of its type, e.g. `uint32_no_val_struct`; see ../openapi/types.ts. */
+  /** SchedMD's name of its type, e.g. `uint32_no_val_struct`, with `?` where it may be null; see ../openapi/shapes.ts. */
   readonly type: string;
+  /** Our record's name of it, or of what it is closest to. */
+  readonly member: string;
   read(record: Entry): unknown;
 }
 
@@ -58,6 +60,7 @@ export function recordTable<Entry>(
     table.set(path, {
       path: path.split('.'),
       type,
+      member: names[path] ?? path,
       read: read[path] ?? memberReader(names[path] ?? path, type),
     });
   }
