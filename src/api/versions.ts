@@ -23,7 +23,7 @@ const SERVED = [
     version: versionName(version),
     path: `/slurm/${versionName(version)}`,
     description: `SchedMD's API as slurmrestd of Slurm ${FIRST_RELEASE[version]} answers, for clients of that.`,
-    openapi: null,
+    openapi: `/openapi.json?version=${versionName(version)}`,
   })),
 ];
 
@@ -32,9 +32,7 @@ const SERVED_VERSION = Type.Object(
     version: Type.String({ examples: ['v1', 'v0.0.45'] }),
     path: Type.String({ description: 'What the paths of its operations begin with.' }),
     description: Type.String(),
-    openapi: Type.Union([Type.String(), Type.Null()], {
-      description: 'Path of its specification, which needs credentials; null where this program has none.',
-    }),
+    openapi: Type.String({ description: 'Path of its specification, which needs credentials.' }),
   },
   { $id: 'ApiVersion', description: 'A version of the API.' },
 );

@@ -127,9 +127,10 @@ export class Client {
     return this.#json('GET', `/slurm/v1/partition/${encodeURIComponent(name)}`);
   }
 
-  /** The specification of the API as text. */
-  async openapi(format: 'json' | 'yaml'): Promise<string> {
-    const response = await this.#send('GET', `/openapi.${format}`, {}, `application/${format}`);
+  /** The specification of a version of the API as text. @param version as `/openapi.json?version=` takes it */
+  async openapi(format: 'json' | 'yaml', version = 'v1'): Promise<string> {
+    const query = version === 'v1' ? '' : `?version=${version}`;
+    const response = await this.#send('GET', `/openapi.${format}${query}`, {}, `application/${format}`);
     const text = await response.text();
     if (response.ok) return text;
     throw errorOf(response.status, parse(text)) ?? this.#malformed('/openapi', response);

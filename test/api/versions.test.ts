@@ -9,7 +9,7 @@ import { FakeScheduler } from '../engine/fake-scheduler.ts';
 
 interface Versions {
   readonly program: { readonly name: string; readonly version: string };
-  readonly versions: readonly { readonly version: string; readonly path: string }[];
+  readonly versions: readonly { readonly version: string; readonly path: string; readonly openapi: string }[];
 }
 
 test('everybody may ask which versions there are', async () => {
@@ -32,7 +32,7 @@ test('nobody needs to be told more than that: the cluster is not asked, and the 
   expect((await send('GET', '/slurm', wrong)).status).toBe(200);
 });
 
-test('each version that is listed is served', async () => {
+test('each version that is listed is served and described', async () => {
   const fetch = createEngine({
     scheduler: new FakeScheduler(),
     operations: v1,
@@ -42,5 +42,9 @@ test('each version that is listed is served', async () => {
   });
   const get = (path: string) => fetch(new Request(`http://localhost${path}`), DIRECT);
   const { versions } = (await (await get('/slurm')).json()) as Versions;
-  for (const { path } of versions) expect((await get(`${path}/jobs`)).status, path).toBe(200);
+  for (const { path, openapi } of versions) {
+    expect((await get(`${path}/jobs`)).status, path).toBe(200);
+    const { paths } = (await (await get(openapi)).json()) as { paths: object };
+    expect(paths, openapi).toHaveProperty([`${path}/jobs`, 'get']);
+  }
 });

@@ -66,6 +66,17 @@ test('openapi prints the specification in both languages', async () => {
   expect((await run(['openapi', '--format', 'xml'])).code).toBe(EXIT.usage);
 });
 
+test('openapi prints the specification of the version that is asked for', async () => {
+  const printed = async (version: string) => {
+    const { stdout } = await run(['openapi', '--api-version', version]);
+    return Object.keys((JSON.parse(stdout) as { paths: object }).paths);
+  };
+  expect(await printed('v0.0.44')).toContain('/slurm/v0.0.44/jobs');
+  expect(await printed('v1')).toContain('/slurm/v1/jobs');
+  expect(await printed('all')).toEqual(expect.arrayContaining(['/slurm/v0.0.42/jobs', '/slurm/v1/jobs']));
+  expect((await run(['openapi', '--api-version', 'v0.0.41'])).code).toBe(EXIT.usage);
+});
+
 test('an error of ours is told without its stack', async () => {
   scheduler.failure = new TypeError('x is not a function');
   const { code, stderr } = await run(['ping']);

@@ -68,7 +68,7 @@ export function compatibilityPage(): string {
     'Beside `/slurm/v1` the daemon serves `/slurm/v0.0.42` to `/slurm/v0.0.45`, so that clients of slurmrestd need',
     'change nothing but the address. ✅ is answered as slurmrestd answers, ⚠️ with the limits named, ❌ is refused,',
     '– is no part of that version. Every path answers with and without a trailing slash, in JSON and YAML.',
-    '`/slurmdb`, `/util` and `GET /openapi/v3` with SchedMD’s schemas are not there.',
+    '`/slurmdb` and `/util` are not there.',
     '',
     ...matrix(),
     '',

@@ -25,7 +25,7 @@ interface Sent {
 const checks = new Map<string, Promise<ReturnType<typeof conformanceCheck>>>();
 
 /** The check that answers of a version are what its OpenAPI document says. */
-export function versionCheck(version: string): Promise<ReturnType<typeof conformanceCheck>> {
+function versionCheck(version: string): Promise<ReturnType<typeof conformanceCheck>> {
   const check = checks.get(version) ?? documents([], v0)(version).then(conformanceCheck);
   checks.set(version, check);
   return check;

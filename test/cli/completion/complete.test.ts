@@ -72,6 +72,7 @@ test('values that are known: states, signals, choices', async () => {
   expect(await values('cancel', '--state', '')).toEqual(['PENDING', 'RUNNING', 'SUSPENDED', ':']);
   expect(await complete('cancel', '--signal', 'USR1')).toEqual(['USR1\t10', ':']);
   expect(await values('openapi', '--format', '')).toEqual(['json', 'yaml', ':']);
+  expect(await values('openapi', '--api-version', 'v0.0.45')).toEqual(['v0.0.45', ':']);
   expect(await values('inet', '-a', 'jwt,')).toEqual(['jwt,local', 'jwt,proxy', ':']);
   expect(await values('completion', '')).toEqual(['bash', 'zsh', 'fish', ':']);
   expect(await values('completion', 'zsh', '')).toEqual([':']);

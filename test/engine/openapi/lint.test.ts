@@ -23,38 +23,47 @@ beforeAll(async () => {
     await writeFile(join(folder, `${name}.json`), JSON.stringify(await document(name)));
   const files = NAMES.map((name) => `${name}.json`);
   const config = (name: string) => join(import.meta.dirname, name);
-  redocly = lint('redocly', ['lint', ...files, '--format=json', `--config=${config('redocly.yaml')}`]).then(
-    redoclyFound,
+  redocly = lint('redocly', [...files, `--config=${config('redocly.yaml')}`]).then(redoclyFound);
+  spectral = lint('spectral', [...files, `--ruleset=${config('spectral.yaml')}`, '--quiet']).then(
+    spectralFound,
   );
-  spectral = lint('spectral', [
-    ...['lint', ...files],
-    ...['--format=json', '--quiet', `--ruleset=${config('spectral.yaml')}`],
-  ]).then(spectralFound);
   // Whichever fails first, the other is waited for by a test.
   for (const found of [redocly, spectral]) found.catch(() => {});
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** Runs a linter away from the network; its verdict is its stdout whatever it exits with. */
-async function lint(tool: string, args: readonly string[]): Promise<unknown> {
+/**
+ * Runs a linter away from the network.
+ * @returns what it prints, of Redocly an object a file: its verdict, whatever it exits with
+ */
+async function lint(tool: string, args: readonly string[]): Promise<unknown[]> {
   const env = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' };
-  const run = promisify(execFile)(join(BIN, tool), args, { env, cwd: folder, maxBuffer: 256 * 1024 * 1024 });
+  const run = promisify(execFile)(join(BIN, tool), ['lint', '--format=json', ...args], {
+    env,
+    cwd: folder,
+    maxBuffer: 256 * 1024 * 1024,
+  });
   const { stdout } = await run.catch((error: { stdout: string }) => error);
-  return JSON.parse(stdout.slice(stdout.search(/^[[{]/m)));
+  return JSON.parse(`[${stdout.slice(stdout.search(/^[[{]/m)).replace(/^\}\s*\{/gm, '},{')}]`);
 }
 
 /** What Redocly found, errors and warnings alike, a line each that begins with the file. */
-function redoclyFound(verdict: unknown): string[] {
-  const { problems } = verdict as {
-    problems: { message: string; ruleId: string; location: { source: { ref: string }; pointer: string }[] }[];
+function redoclyFound(verdicts: unknown[]): string[] {
+  expect(verdicts).toHaveLength(NAMES.length);
+  type Problem = {
+    message: string;
+    ruleId: string;
+    location: { source: { ref: string }; pointer: string }[];
   };
-  return problems.map(({ message, ruleId, location: [at] }) =>
-    [basename(at?.source.ref ?? ''), at?.pointer, ruleId, message].join(' '),
-  );
+  return (verdicts as { problems: Problem[] }[])
+    .flatMap(({ problems }) => problems)
+    .map(({ message, ruleId, location: [at] }) =>
+      [basename(at?.source.ref ?? ''), at?.pointer, ruleId, message].join(' '),
+    );
 }
 
-function spectralFound(verdict: unknown): string[] {
-  return (verdict as { source: string; path: string[]; code: string; message: string }[]).map(
+function spectralFound([found]: unknown[]): string[] {
+  return (found as { source: string; path: string[]; code: string; message: string }[]).map(
     ({ source, path, code, message }) => [basename(source), path.join('/'), code, message].join(' '),
   );
 }

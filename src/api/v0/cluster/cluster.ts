@@ -66,7 +66,10 @@ export function dated<Entry extends object>(
 const QUERY = {
   update_time:
     'Answer 304 where nothing changed after this time; UNIX seconds, or a time as sbatch takes it.',
-  flags: 'What to show: ALL (hidden partitions too), DETAIL, and others; may be repeated.',
+  flags: {
+    description: 'What to show: ALL (hidden partitions too), DETAIL, and others; may be repeated.',
+    words: 'job_show_flags',
+  },
 };
 
 const NODES_QUERY: QueryReader = {

@@ -16,7 +16,11 @@ export const deleteJob: Endpoint = {
   description: 'As scancel does: without a signal, or with KILL, the job ends.',
   query: {
     signal: 'Signal by name or number, e.g. `USR1`, `10`.',
-    flags: 'BATCH_JOB signals only the batch shell, FULL_JOB all of the job, VERBOSE tells of success too.',
+    flags: {
+      description:
+        'BATCH_JOB signals only the batch shell, FULL_JOB all of the job, VERBOSE tells of success too; may be repeated.',
+      words: 'warn_flags',
+    },
   },
   response: 'openapi_kill_job_resp',
   async handler(context) {

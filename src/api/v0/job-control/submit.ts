@@ -41,6 +41,24 @@ export const submitJob: Endpoint = {
   description: 'As sbatch does. The answer comes once the job is safely stored.',
   body: 'job_submit_req',
   response: 'openapi_job_submit_response',
+  examples: {
+    body: {
+      job: {
+        summary: 'A job',
+        value: {
+          script: '#!/bin/sh\nsrun hostname\n',
+          job: {
+            name: 'hello',
+            partition: 'debug',
+            tasks: 1,
+            time_limit: { set: true, number: 10 },
+            current_working_directory: '/home/alice',
+            environment: ['PATH=/usr/bin:/bin'],
+          },
+        },
+      },
+    },
+  },
   async handler(context) {
     const { scheduler, caller, warnings } = context;
     const body = readObject(context.body ?? {}, '#/');

@@ -71,7 +71,10 @@ const NO_JOBS = { jobs: [], last_backfill: numberObject(0), last_update: numberO
 
 const QUERY = {
   update_time: 'Jobs that changed after this time only; UNIX seconds, or a time as sbatch takes it.',
-  flags: 'What to show: ALL (hidden partitions too), DETAIL, and others; may be repeated.',
+  flags: {
+    description: 'What to show: ALL (hidden partitions too), DETAIL, and others; may be repeated.',
+    words: 'job_show_flags',
+  },
 };
 
 export const getJobs: Endpoint = {

@@ -19,11 +19,9 @@ export function refusalsOf(endpoint: Endpoint, version: Version): Readonly<Recor
     schema: schemaOfType('openapi_refusal', version),
   });
   const { method, path, query, body } = endpoint;
-  const conditional = method === 'GET' && (query?.['update_time'] !== undefined || !path.includes('{'));
+  const conditional = method === 'GET' && query?.['update_time'] !== undefined;
   return {
-    ...(conditional && {
-      304: { name: 'unchanged', description: 'Nothing has changed.' },
-    }),
+    ...(conditional && { 304: { name: 'unchanged', description: 'Nothing has changed.' } }),
     ...(body !== undefined && { 400: words('unreadable') }),
     401: words('unauthenticated'),
     ...(path.includes('{') && {
