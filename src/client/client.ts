@@ -1,7 +1,7 @@
 import { SlurmError } from '../slurm/error.ts';
 import type { SignalScope } from '../slurm/scheduler.ts';
 import { AnswerError, type AnsweredError } from './answer-error.ts';
-import type { Transport } from './transport.ts';
+import type { ClientResponse, Transport } from './transport.ts';
 
 /** An answer of the API as it came. */
 export type Answer = Readonly<Record<string, unknown>>;
@@ -140,7 +140,7 @@ export class Client {
     return this.#read(path, await this.#send(method, path, call, 'application/json'));
   }
 
-  async #read(path: string, response: Response): Promise<Answer> {
+  async #read(path: string, response: ClientResponse): Promise<Answer> {
     const answer = parse(await response.text());
     const error = errorOf(response.status, answer);
     if (error) throw error;
@@ -153,27 +153,27 @@ export class Client {
     path: string,
     { query = {}, body, headers: own }: Call,
     accept: string,
-  ): Promise<Response> {
+  ): Promise<ClientResponse> {
     const url = new URL(this.#transport.base + path);
     for (const [name, value] of Object.entries(query)) {
       if (value !== undefined) url.searchParams.set(name, value);
     }
-    const headers = {
+    const headers: Record<string, string> = {
       accept,
       ...(body !== undefined && { 'content-type': 'application/json' }),
       ...own,
-      ...(await this.#headers()),
     };
-    const text = body === undefined ? null : JSON.stringify(body);
-    return this.#transport.send(new Request(url, { method, headers, body: text }));
+    for (const [name, value] of Object.entries(await this.#headers())) headers[name.toLowerCase()] = value;
+    const text = body === undefined ? undefined : JSON.stringify(body);
+    return this.#transport.send({ method, url: url.href, headers, body: text });
   }
 
-  #malformed(path: string, { status }: Response): SlurmError {
+  #malformed(path: string, { status }: ClientResponse): SlurmError {
     return new SlurmError('ANSWER_MALFORMED', { url: this.#transport.name, path, status });
   }
 }
 
-function header({ headers }: Response, name: string): string {
+function header({ headers }: ClientResponse, name: string): string {
   return headers.get(name) ?? '';
 }
 

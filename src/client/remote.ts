@@ -1,40 +1,92 @@
-import type { Agent } from 'undici';
+import type { ClientRequest as HttpRequest, IncomingMessage, RequestOptions } from 'node:http';
 import { SlurmError } from '../slurm/error.ts';
-import type { Transport } from './transport.ts';
+import type { ClientRequest, ClientResponse, Transport } from './transport.ts';
 
 /** Milliseconds until a daemon must have taken the connection. */
 const CONNECT_TIMEOUT = 10_000;
+/** Milliseconds in which nothing comes from it. */
+const SILENCE_TIMEOUT = 300_000;
 
 /**
- * A daemon at `http://host:port`, `https://…` (either with a path prefix) or `unix:/path`.
+ * A daemon at `http://host:port`, `https://…` (either with a path prefix) or `unix:/path`. Where it sends clients
+ * elsewhere they do not follow: a token is for the address it was given for.
  * @throws SlurmError `URL_MALFORMED`
  */
 export async function remoteTransport(url: string): Promise<Transport> {
   const { base, socketPath } = parseUrl(url);
-  const undici = await import('./undici.ts');
-  const agent: Agent = new undici.Agent({
-    connect: { timeout: CONNECT_TIMEOUT, ...(socketPath && { socketPath }) },
-  });
+  // Node's own fetch knows no UNIX sockets, and takes longer to start than all else a command does.
+  const http = /^https:/i.test(base) ? await import('node:https') : await import('node:http');
+  const agent = new http.Agent({ keepAlive: true });
+  const open = (request: ClientRequest): HttpRequest => {
+    const { method, headers } = request;
+    const options: RequestOptions = { method, headers, agent, timeout: SILENCE_TIMEOUT };
+    return http.request(request.url, socketPath === undefined ? options : { ...options, socketPath });
+  };
   return {
     name: url,
     base,
     async send(request) {
       try {
-        const body = request.body ? await request.text() : null;
-        const { method, headers, signal } = request;
-        const response = await undici.fetch(request.url, {
-          method,
-          headers: [...headers],
-          body,
-          signal,
-          dispatcher: agent,
-        });
-        return response as unknown as Response;
+        return await exchange(open, request);
       } catch (cause) {
         throw new SlurmError('DAEMON_UNREACHABLE', { url, problem: problemOf(cause) }, { cause });
       }
     },
-    close: () => agent.destroy(),
+    async close() {
+      agent.destroy();
+    },
+  };
+}
+
+async function exchange(
+  open: (request: ClientRequest) => HttpRequest,
+  request: ClientRequest,
+): Promise<ClientResponse> {
+  for (;;) {
+    const sent = open(request);
+    try {
+      return await answerTo(sent, request.body);
+    } catch (error) {
+      // The daemon closed a connection that was kept, just as it was used again.
+      const again = sent.reusedSocket && (error as NodeJS.ErrnoException).code === 'ECONNRESET';
+      if (!again || request.method !== 'GET') throw error;
+    }
+  }
+}
+
+function answerTo(sent: HttpRequest, body: string | undefined): Promise<ClientResponse> {
+  return new Promise((resolve, reject) => {
+    const give = (error: Error) => sent.destroy(error);
+    const connecting = setTimeout(() => give(new Error('it takes no connection')), CONNECT_TIMEOUT);
+    sent.on('socket', (socket) => {
+      if (!socket.connecting) return clearTimeout(connecting);
+      socket.once('connect', () => clearTimeout(connecting));
+    });
+    sent.on('timeout', () => give(new Error('it has been silent for too long')));
+    sent.on('error', reject);
+    sent.on('close', () => clearTimeout(connecting));
+    sent.on('response', (message) => {
+      const chunks: Buffer[] = [];
+      message.on('data', (chunk: Buffer) => chunks.push(chunk));
+      message.on('error', reject);
+      message.on('end', () => resolve(answer(message, Buffer.concat(chunks))));
+    });
+    sent.end(body);
+  });
+}
+
+function answer({ statusCode: status = 0, headers }: IncomingMessage, body: Buffer): ClientResponse {
+  return {
+    status,
+    ok: status >= 200 && status < 300,
+    headers: {
+      get(name) {
+        const value = headers[name.toLowerCase()];
+        return value === undefined ? null : String(value);
+      },
+    },
+    text: async () => body.toString(),
+    arrayBuffer: async () => new Uint8Array(body).buffer,
   };
 }
 
@@ -63,9 +115,8 @@ function readUrl(url: string): DaemonUrl | undefined {
   return undefined;
 }
 
-/** What went wrong under `fetch failed`: of several addresses tried, the last. */
+/** What went wrong: of several addresses tried, the last. */
 function problemOf(error: unknown): string {
-  const { cause = error } = error as { cause?: unknown };
-  const last = cause instanceof AggregateError ? cause.errors.at(-1) : cause;
+  const last = error instanceof AggregateError ? error.errors.at(-1) : error;
   return last instanceof Error ? last.message : String(last);
 }

@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { AnswerError } from '../../src/client/answer-error.ts';
 import { Client } from '../../src/client/client.ts';
+import type { ClientRequest } from '../../src/client/transport.ts';
 import { SlurmError } from '../../src/slurm/error.ts';
 import { EXIT } from '../../src/slurm/error-table.ts';
 
 /** A client whose requests are kept and answered alike. */
 function answering(status: number, body: string) {
-  const requests: Request[] = [];
-  const send = async (request: Request) => {
+  const requests: ClientRequest[] = [];
+  const send = async (request: ClientRequest) => {
     requests.push(request);
     return new Response(body, { status });
   };
@@ -27,15 +28,15 @@ describe('a client', () => {
       'DELETE http://host/prefix/slurm/v1/job/1202_%5B3-5%5D?signal=USR1&batch=true',
       'GET http://host/prefix/slurm/v1/job/118%2B1',
     ]);
-    expect(requests[0]!.headers.get('x-slurm-user-name')).toBe('nate');
+    expect(requests[0]!.headers['x-slurm-user-name']).toBe('nate');
   });
 
   test('asks again for what has changed only, and says how old an answer may be', async () => {
     let etag = '"1"';
-    const requests: Request[] = [];
-    const send = async (request: Request) => {
+    const requests: ClientRequest[] = [];
+    const send = async (request: ClientRequest) => {
       requests.push(request);
-      if (request.headers.get('if-none-match') === etag) return new Response(null, { status: 304 });
+      if (request.headers['if-none-match'] === etag) return new Response(null, { status: 304 });
       return new Response('{"errors":[],"jobs":[]}', { headers: { ETag: etag } });
     };
     const client = new Client(
@@ -46,11 +47,9 @@ describe('a client', () => {
     expect(await client.jobsAgain(0)).toBe(first);
     etag = '"2"';
     expect(await client.jobsAgain(2)).not.toBe(first);
-    expect(
-      requests.map(({ headers }) => [headers.get('cache-control'), headers.get('if-none-match')]),
-    ).toEqual([
-      ['max-age=2', null],
-      [null, '"1"'],
+    expect(requests.map(({ headers }) => [headers['cache-control'], headers['if-none-match']])).toEqual([
+      ['max-age=2', undefined],
+      [undefined, '"1"'],
       ['max-age=2', '"1"'],
     ]);
   });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Client } from '../../src/client/client.ts';
+import { directTransport } from '../../src/client/direct.ts';
 import { readOutput } from '../../src/client/job-output.ts';
 import { SlurmError } from '../../src/slurm/error.ts';
 import { engineFixture } from '../engine/engine-fixture.ts';
@@ -18,8 +19,8 @@ function remote(path: string) {
   const { fetch, scheduler } = engineFixture();
   scheduler.add({ job_state: 'RUNNING', batch_flag: true, std_out: path });
   const user = { uid: process.geteuid!(), gid: process.getegid!() };
-  const send = (request: Request) => fetch(request, { transport: 'direct', peer: 'test', user });
-  const client = new Client({ name: 'test', base: 'http://host', send, async close() {} }, async () => ({}));
+  const transport = directTransport((request) => fetch(request, { transport: 'direct', peer: 'test', user }));
+  const client = new Client(transport, async () => ({}));
   const read = (from?: number) => readOutput(client, { id: '1', stream: 'stdout', path: '/not/here' }, from);
   return { read, scheduler };
 }

@@ -26,6 +26,8 @@ async function echo(where: object): Promise<Server> {
   return server;
 }
 
+const GET = { method: 'GET', headers: {} };
+
 async function transportTo(url: string) {
   const transport = await remoteTransport(url);
   closers.unshift(() => transport.close());
@@ -37,8 +39,9 @@ describe('a remote daemon', () => {
     const server = await echo({ port: 0, host: '127.0.0.1' });
     const { port } = server.address() as { port: number };
     const transport = await transportTo(`http://127.0.0.1:${port}/cluster/`);
-    const request = new Request(`${transport.base}/slurm/v1/ping`, { method: 'POST', body: '{"a":1}' });
-    expect(await (await transport.send(request)).json()).toEqual({
+    const url = `${transport.base}/slurm/v1/ping`;
+    const answer = await transport.send({ method: 'POST', url, headers: {}, body: '{"a":1}' });
+    expect(JSON.parse(await answer.text())).toEqual({
       method: 'POST',
       url: '/cluster/slurm/v1/ping',
       body: '{"a":1}',
@@ -50,8 +53,34 @@ describe('a remote daemon', () => {
     closers.push(() => rmSync(folder, { recursive: true }));
     await echo({ path: path.join(folder, 'socket') });
     const transport = await transportTo(`${scheme}${folder}/socket`);
-    const response = await transport.send(new Request(`${transport.base}/x?y=1`));
-    expect(await response.json()).toMatchObject({ method: 'GET', url: '/x?y=1' });
+    const response = await transport.send({ ...GET, url: `${transport.base}/x?y=1` });
+    expect(JSON.parse(await response.text())).toMatchObject({ method: 'GET', url: '/x?y=1' });
+  });
+
+  test('that closes the connection between two requests is asked again', async () => {
+    let asked = 0;
+    const server = createServer((request, response) => {
+      if (++asked === 2) request.socket.resetAndDestroy();
+      else response.end('{}');
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    closers.push(() => server.close());
+    const { port } = server.address() as { port: number };
+    const transport = await transportTo(`http://127.0.0.1:${port}`);
+    for (const expected of [1, 3]) {
+      const answer = await transport.send({ ...GET, url: `${transport.base}/` });
+      expect([answer.status, asked]).toEqual([200, expected]);
+    }
+  });
+
+  test('that sends clients elsewhere is not followed: tokens stay with it', async () => {
+    const server = createServer((_, response) => response.writeHead(302, { location: '/x' }).end());
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    closers.push(() => server.close());
+    const { port } = server.address() as { port: number };
+    const transport = await transportTo(`http://127.0.0.1:${port}`);
+    const answer = await transport.send({ ...GET, url: `${transport.base}/` });
+    expect([answer.status, answer.headers.get('Location')]).toEqual([302, '/x']);
   });
 
   test('that is not there is an error of its own', async () => {
@@ -60,7 +89,7 @@ describe('a remote daemon', () => {
     await new Promise((resolve) => server.close(resolve));
     for (const url of [`http://127.0.0.1:${port}`, 'unix:/nowhere/at/all']) {
       const transport = await transportTo(url);
-      const failure = transport.send(new Request(`${transport.base}/`));
+      const failure = transport.send({ ...GET, url: `${transport.base}/` });
       await expect(failure).rejects.toMatchObject({ code: 'DAEMON_UNREACHABLE', exitCode: EXIT.unreachable });
       await expect(failure).rejects.toThrow(url);
     }

@@ -1,7 +1,7 @@
 import { SlurmError } from '../../slurm/error.ts';
 import { summarisePing } from '../../slurm/ping-summary.ts';
 import type { ControllerStatus } from '../../slurm/scheduler.ts';
-import type { Transport } from '../transport.ts';
+import type { ClientRequest, ClientResponse, Transport } from '../transport.ts';
 import { readJob } from './job.ts';
 import { readNode } from './node.ts';
 import { readPartition } from './partition.ts';
@@ -20,11 +20,10 @@ const OLDEST = 36;
  */
 export function negotiatingTransport(inner: Transport): Transport {
   let dialect: Promise<number | undefined> | undefined;
-  const settle = async (headers: Headers): Promise<number | undefined> => {
+  const settle = async (headers: ClientRequest['headers']): Promise<number | undefined> => {
     for (let version = NEWEST; version >= OLDEST; version--) {
-      const { status } = await inner.send(
-        new Request(`${inner.base}/slurm/v0.0.${version}/ping`, { headers }),
-      );
+      const url = `${inner.base}/slurm/v0.0.${version}/ping`;
+      const { status } = await inner.send({ method: 'GET', url, headers });
       if (status !== 404) return version;
     }
     return undefined;
@@ -34,21 +33,19 @@ export function negotiatingTransport(inner: Transport): Transport {
     async send(request) {
       const version = await dialect;
       if (version !== undefined) return translated(inner, request, version);
-      const again = request.clone();
       const response = await inner.send(request);
       // What is ours says so in JSON.
       if (response.status !== 404 || response.headers.get('content-type')?.includes('json')) return response;
       dialect ??= settle(credentialsOf(request));
       const found = await dialect;
-      return found === undefined ? response : translated(inner, again, found);
+      return found === undefined ? response : translated(inner, request, found);
     },
   };
 }
 
-function credentialsOf(request: Request): Headers {
-  const headers = new Headers({ accept: 'application/json' });
-  for (const [name, value] of request.headers) if (name.startsWith('x-slurm-')) headers.set(name, value);
-  return headers;
+function credentialsOf({ headers }: ClientRequest): Record<string, string> {
+  const own = Object.entries(headers).filter(([name]) => name.startsWith('x-slurm-'));
+  return { accept: 'application/json', ...Object.fromEntries(own) };
 }
 
 interface Route {
@@ -114,7 +111,11 @@ const ROUTES: readonly Route[] = [
   ),
 ];
 
-async function translated(inner: Transport, request: Request, version: number): Promise<Response> {
+async function translated(
+  inner: Transport,
+  request: ClientRequest,
+  version: number,
+): Promise<ClientResponse> {
   const url = new URL(request.url);
   const prefix = new URL(inner.base).pathname.replace(/\/$/, '');
   const path = url.pathname.slice(prefix.length).replace(/^\/slurm\/v1\//, '');
@@ -122,21 +123,20 @@ async function translated(inner: Transport, request: Request, version: number): 
   if (!route)
     throw new SlurmError('SLURMRESTD_LACKS', { url: inner.name, request: `${request.method} ${path}` });
   const found = route.path.exec(path)!.slice(1);
-  const body = route.body?.(request.body ? await request.json() : undefined, version, found);
+  const body = route.body?.(request.body ? JSON.parse(request.body) : undefined, version, found);
   const headers = credentialsOf(request);
-  if (body !== undefined) headers.set('content-type', 'application/json');
-  const answer = await inner.send(
-    new Request(`${inner.base}/slurm/v0.0.${version}/${route.to(found, url.searchParams)}`, {
-      method: route.method,
-      headers,
-      body: body === undefined ? null : JSON.stringify(body),
-    }),
-  );
+  if (body !== undefined) headers['content-type'] = 'application/json';
+  const answer = await inner.send({
+    method: route.method,
+    url: `${inner.base}/slurm/v0.0.${version}/${route.to(found, url.searchParams)}`,
+    headers,
+    body: body === undefined ? undefined : JSON.stringify(body),
+  });
   return reading(answer, (sent) => route.read(sent, found));
 }
 
 /** The answer as `/slurm/v1` would have given it; what is no JSON stays as it is. */
-async function reading(answer: Response, read: (sent: Sent) => unknown): Promise<Response> {
+async function reading(answer: ClientResponse, read: (sent: Sent) => unknown): Promise<ClientResponse> {
   const text = await answer.text();
   let sent: Sent;
   try {

@@ -56,7 +56,6 @@ async function ownCaller(): Promise<Caller> {
 
 /** A redirection is a failure: the signature is for who was named. */
 const post: Post = async (url, headers, body, signal) => {
-  const { fetch } = await import('../../client/undici.ts');
   const response = await fetch(url, { method: 'POST', headers, body, signal, redirect: 'manual' });
   await response.body?.cancel();
   return response.status;

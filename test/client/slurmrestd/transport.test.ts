@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { Client } from '../../../src/client/client.ts';
 import { writeSubmission } from '../../../src/client/slurmrestd/submission.ts';
 import { negotiatingTransport } from '../../../src/client/slurmrestd/transport.ts';
+import type { ClientRequest } from '../../../src/client/transport.ts';
 
 const folder = new URL('recorded/', import.meta.url);
 const VERSIONS = readdirSync(folder).map((file) => file.replace('.json', ''));
@@ -21,14 +22,14 @@ function slurmrestd(version: string) {
     'job/9': () => recorded.unknown,
     'job/submit': () => ({ job_id: 7, step_id: 'batch', job_submit_user_msg: '', errors: [] }),
   };
-  const send = async (request: Request) => {
+  const send = async (request: ClientRequest) => {
     const { pathname, search } = new URL(request.url);
-    const body = request.body ? await request.json() : undefined;
+    const body = request.body ? JSON.parse(request.body) : undefined;
     asked.push({
       method: request.method,
       path: pathname + search,
       body,
-      user: request.headers.get('x-slurm-user-name'),
+      user: request.headers['x-slurm-user-name'] ?? null,
     });
     const prefix = `/slurm/${version}/`;
     const answer = pathname.startsWith(prefix) ? answers[pathname.slice(prefix.length)] : undefined;
@@ -122,7 +123,7 @@ test('a job submitted held is no error, though v0.0.38 has one beside its id', a
     '/slurm/v0.0.38/ping': { errors: [], pings: [{ ping: 'UP' }] },
     '/slurm/v0.0.38/job/submit': { errors: [{ error_code: 2042, error: 'Job is held' }], job_id: 7 },
   };
-  const send = async ({ url }: Request) => {
+  const send = async ({ url }: ClientRequest) => {
     const answer = answers[new URL(url).pathname];
     return answer ? Response.json(answer) : new Response('Unable to find requested URL.', { status: 404 });
   };
@@ -136,7 +137,7 @@ test('a job submitted held is no error, though v0.0.38 has one beside its id', a
 
 test('a daemon of ours is asked nothing else, even for what it does not have', async () => {
   const paths: string[] = [];
-  const send = async (request: Request) => {
+  const send = async (request: ClientRequest) => {
     paths.push(new URL(request.url).pathname);
     return Response.json(
       { errors: [{ error: 'No such job.', error_code: 2017, source: '' }] },
