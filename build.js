@@ -1,6 +1,7 @@
 // `node build.js` bundles src/ into dist/: one chunk a command, so that starting one reads little.
 // `node build.js man` writes man/ from the metadata of the commands.
-// `node build.js bench NAME [ARGUMENT]...` runs bench/NAME.ts, `node build.js soak [ARGUMENT]...` test/reliability/main.ts.
+// `node build.js bench [PART]...` runs bench/main.ts, `node build.js bench watch|embedded [ARGUMENT]...` that program;
+// `node build.js soak [ARGUMENT]...` runs test/reliability/main.ts.
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -47,7 +48,7 @@ export const options = {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   if (process.argv[2] === 'man') await writeManual();
-  else if (process.argv[2] === 'bench') await run(`bench/${process.argv[3]}.ts`, process.argv.slice(4));
+  else if (process.argv[2] === 'bench') await runBench(process.argv.slice(3));
   else if (process.argv[2] === 'soak') await run('test/reliability/main.ts', process.argv.slice(3));
   else await writeBundle();
 }
@@ -68,11 +69,18 @@ function copyPages() {
     cpSync(path.join(reference, name), path.join('dist/pages', `swagger-ui.${name}`));
 }
 
-async function run(entry, args) {
+async function runBench(args) {
+  if (['watch', 'embedded'].includes(args[0])) await run(`bench/${args[0]}.ts`, args.slice(1));
+  else await run('bench/main.ts', args, { 'bare-server': 'bench/http/bare-server.ts' });
+}
+
+/** Bundles a program and runs it. `others` are programs that it runs itself, by the names they get beside it. */
+async function run(entry, args, others = {}) {
   // Inside the package, where native code is found.
   const outdir = mkdtempSync('.bench-');
   try {
-    await build({ ...options, entryPoints: { program: entry }, outdir, legalComments: 'none' });
+    const entryPoints = { program: entry, ...others };
+    await build({ ...options, minify: false, entryPoints, outdir, legalComments: 'none' });
     const program = path.join(outdir, 'program.js');
     process.exitCode = spawnSync(process.execPath, [program, ...args], { stdio: 'inherit' }).status ?? 1;
   } finally {

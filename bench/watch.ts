@@ -11,7 +11,7 @@ import { chooseTheme } from '../src/ui/watch/theme.ts';
 import { watchJobs } from '../src/ui/watch/watch-jobs.tsx';
 import { manyJobs } from '../test/ui/watch/fixture-jobs.ts';
 import { FixtureSource } from '../test/ui/watch/fixture-source.ts';
-import { round } from './load.ts';
+import { round } from './report/figure.ts';
 
 const jobs = Number(process.argv[2] ?? 100_000);
 const seconds = Number(process.env['SECONDS'] ?? 20);

@@ -1,0 +1,121 @@
+import { writeSubmission } from '../../src/client/slurmrestd/submission.ts';
+import { type Figure, ratio } from '../report/figure.ts';
+import { contest, type Loads } from './contest.ts';
+import { type Load, load, type Question } from './load.ts';
+import { imitate, type Server, startBare, startDaemon } from './servers.ts';
+import { openTestCluster, type TestCluster, tokenHeaders } from './test-cluster.ts';
+
+/** Everybody who is asked, in front of one slurmctld. */
+export interface Arena {
+  readonly cluster: TestCluster;
+  readonly ours: Server;
+  /** node:http, sending what ours sent. */
+  readonly bare: Server;
+  /** Credentials of one user, the same for ours and theirs. */
+  readonly headers: Readonly<Record<string, string>>;
+  close(): void;
+}
+
+/** Three rounds of a second and a half tell more than one of five: other work comes in bursts. */
+export const ROUNDS = Number(process.env['ROUNDS'] ?? 3);
+export const SECONDS = Number(process.env['SECONDS'] ?? 1.5);
+
+export async function openArena(): Promise<Arena> {
+  const cluster = openTestCluster();
+  const servers: Server[] = [];
+  const close = () => {
+    for (const server of servers) server.stop();
+    cluster.down();
+  };
+  try {
+    servers.push(await startDaemon(cluster.env), await startBare());
+    const [ours, bare] = servers as [Server, Server];
+    return { cluster, ours, bare, headers: tokenHeaders(cluster), close };
+  } catch (error) {
+    close();
+    throw error;
+  }
+}
+
+/** GET of a path of ours, e.g. `jobs`. */
+export function get({ headers }: Arena, name: string, more: Readonly<Record<string, string>> = {}): Question {
+  return { method: 'GET', path: `/slurm/v1/${name}`, headers: { ...headers, ...more } };
+}
+
+/** GET of the same in SchedMD's newest version that the cluster's slurmrestd speaks. */
+export function getVersioned({ headers, cluster }: Arena, name: string): Question {
+  return { method: 'GET', path: `/slurm/v0.0.${cluster.version}/${name}`, headers };
+}
+
+/** A job that is never started: what is measured is the taking of it. */
+function submission({ cluster }: Arena) {
+  const environment = { PATH: '/usr/bin:/bin' };
+  const job = { name: 'bench', hold: true, current_working_directory: cluster.jobsFolder, environment };
+  return { job, script: '#!/bin/sh\n' };
+}
+
+export function submit(arena: Arena): Question {
+  const body = JSON.stringify(submission(arena));
+  return { method: 'POST', path: '/slurm/v1/job/submit', headers: arena.headers, body };
+}
+
+export function submitVersioned(arena: Arena): Question {
+  const { version } = arena.cluster;
+  const body = JSON.stringify(writeSubmission(submission(arena), version));
+  return { method: 'POST', path: `/slurm/v0.0.${version}/job/submit`, headers: arena.headers, body };
+}
+
+/** The sides of a comparison; one that is absent was not asked. */
+export interface Compared {
+  readonly ours: Loads;
+  readonly theirs?: Loads;
+  readonly bare?: Loads;
+}
+
+/** Asks ours, slurmrestd and bare node:http in turns. @param own is ours alone to answer where `theirs` is absent */
+export async function compare(
+  arena: Arena,
+  own: Question,
+  theirs: Question | undefined,
+  connections: number,
+  { rounds = ROUNDS, seconds = SECONDS }: { rounds?: number; seconds?: number } = {},
+): Promise<Compared> {
+  const { ours, bare, cluster } = arena;
+  await imitate(bare, await ask(ours.url, own));
+  const sides: Record<string, () => Promise<Load>> = {
+    ours: () => load(ours.url, own, connections, seconds),
+  };
+  if (theirs) sides['theirs'] = () => load(cluster.slurmrestd, theirs, connections, seconds);
+  sides['bare'] = () => load(bare.url, own, connections, seconds);
+  return (await contest(sides, rounds)) as unknown as Compared;
+}
+
+/** One answer. */
+export function ask(url: string, { method, path, headers, body }: Question): Promise<Response> {
+  return fetch(url + path, { method, headers, ...(body !== undefined && { body }) });
+}
+
+/** Cells of a row: ours, theirs, times theirs, node:http, share of that, and the slow ones of ours. */
+export function cells({ ours, theirs, bare }: Compared): (string | Figure)[] {
+  return [
+    ours.perSecond,
+    theirs?.perSecond ?? '–',
+    theirs ? ratio(ours.perSecond, theirs.perSecond) : '–',
+    bare?.perSecond ?? '–',
+    bare ? ratio(ours.perSecond, bare.perSecond, '%') : '–',
+    ours.p50,
+    ours.p99,
+    theirs?.p50 ?? '–',
+  ];
+}
+
+export const COLUMNS = [
+  'slurmrest',
+  'slurmrestd',
+  'ratio',
+  'node:http',
+  'of node:http',
+  'p50',
+  'p99',
+  'p50 of slurmrestd',
+] as const;
