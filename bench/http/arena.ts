@@ -20,6 +20,8 @@ export interface Arena {
 export const ROUNDS = Number(process.env['ROUNDS'] ?? 3);
 export const SECONDS = Number(process.env['SECONDS'] ?? 1.5);
 
+const WARM_UP = 0.3;
+
 export async function openArena(): Promise<Arena> {
   const cluster = openTestCluster();
   const servers: Server[] = [];
@@ -87,6 +89,8 @@ export async function compare(
   };
   if (theirs) sides['theirs'] = () => load(cluster.slurmrestd, theirs, connections, seconds);
   sides['bare'] = () => load(bare.url, own, connections, seconds);
+  // Code that runs for the first time is not yet compiled.
+  for (const url of [ours.url, bare.url]) await load(url, own, connections, WARM_UP);
   return (await contest(sides, rounds)) as unknown as Compared;
 }
 

@@ -84,7 +84,7 @@ async function afterChange(arena: Arena): Promise<Figure> {
   const path = `/slurm/v1/job/${jobs[0].job_id}`;
   const times: number[] = [];
   for (let round = 0; round < 5; round++) {
-    const body = JSON.stringify({ job: { comment: `change ${round} ${Date.now()}` } });
+    const body = JSON.stringify({ comment: `change ${round} ${Date.now()}` });
     await (await ask(arena.ours.url, { method: 'PUT', path, headers: arena.headers, body })).arrayBuffer();
     times.push((await load(arena.ours.url, get(arena, 'jobs'), 1, 0)).p50);
   }

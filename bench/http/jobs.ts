@@ -38,7 +38,7 @@ export async function changing(arena: Arena, run: () => Promise<void>): Promise<
   let under = Promise.resolve();
   const change = async () => {
     comment = String(Date.now());
-    const body = JSON.stringify({ job: { comment } });
+    const body = JSON.stringify({ comment });
     const answer = await ask(arena.ours.url, { method: 'PUT', path, headers: arena.headers, body });
     if (!answer.ok) failure = new Error(`PUT ${path}: ${answer.status} ${await answer.text()}`);
   };

@@ -15,6 +15,7 @@ import { openapiOperations } from './openapi/operations.ts';
 import type { Method, Operation } from './operation.ts';
 import { readBody } from './read-body.ts';
 import { refusalHeaders, withHeaders } from './refusal-headers.ts';
+import { pathAndQuery } from './request-target.ts';
 import { createRouter, type Match } from './router.ts';
 import { isStreamReply } from './stream-reply.ts';
 import { Streams } from './streams.ts';
@@ -114,7 +115,7 @@ export function createEngine(options: EngineOptions): Fetch {
     connection: Connection,
     reached: (operation: Operation) => void,
   ): Promise<Response> {
-    const { path, search } = target(request.url);
+    const { path, search } = pathAndQuery(request.url);
     log.info(`operations_router: ${path} for ${connection.peer}`);
     const own = find(path);
     const { method } = request;
@@ -175,7 +176,7 @@ export function createEngine(options: EngineOptions): Fetch {
       const error = knownError(thrown, log);
       const accept = request.headers.get('accept');
       const head = request.method === 'HEAD';
-      const { path } = target(request.url);
+      const { path } = pathAndQuery(request.url);
       const dialect = await dialectOf(path);
       if (dialect) return encodedReply(dialect.refuse(error, request), negotiate(accept) ?? JSON_TYPE, head);
       const { value, media } = failureAnswer(error, accept, path);
@@ -194,16 +195,6 @@ export function createEngine(options: EngineOptions): Fetch {
     observe(name, response.status, (performance.now() - start) / 1000);
     return response;
   };
-}
-
-/** Path and query of an absolute URL, as they stand there; control characters cannot reach the log. */
-function target(url: string): { readonly path: string; readonly search: string } {
-  const start = url.indexOf('/', url.indexOf('://') + 3);
-  const end = url.indexOf('#', start);
-  const rest = start < 0 ? '/' : url.slice(start, end < 0 ? undefined : end);
-  const query = rest.indexOf('?');
-  if (query < 0) return { path: rest, search: '' };
-  return { path: rest.slice(0, query), search: rest.slice(query + 1) };
 }
 
 function allowed(route: ReadonlyMap<Method, unknown>): string {

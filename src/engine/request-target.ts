@@ -14,3 +14,13 @@ export function originForm(target: string, connection: Connection, log: Log): st
   const rest = target.slice(absolute[0].length);
   return rest.startsWith('/') ? rest : `/${rest}`;
 }
+
+/** Path and query of an absolute URL, as they stand there; control characters cannot reach the log. */
+export function pathAndQuery(url: string): { readonly path: string; readonly search: string } {
+  const start = url.indexOf('/', url.indexOf('://') + 3);
+  const end = url.indexOf('#', start);
+  const rest = start < 0 ? '/' : url.slice(start, end < 0 ? undefined : end);
+  const query = rest.indexOf('?');
+  if (query < 0) return { path: rest, search: '' };
+  return { path: rest.slice(0, query), search: rest.slice(query + 1) };
+}

@@ -1,4 +1,5 @@
 import type { Connection, Fetch } from '../engine/connection.ts';
+import { pathAndQuery } from '../engine/request-target.ts';
 import type { Caller } from '../slurm/caller.ts';
 import { SlurmError } from '../slurm/error.ts';
 import type { Scheduler } from '../slurm/scheduler.ts';
@@ -14,6 +15,8 @@ export interface StatusSource {
   caller(headers: Headers, connection: Connection): Promise<Caller>;
 }
 
+const MAY_BE_PAGE = /^\/(?:$|docs|status|pages\/)/;
+
 /**
  * Answers browsers at `/`, `/docs` and `/status`, and everything else as `fetch` does. The pages are the same for
  * everybody and tell nothing of the cluster, so they need no credentials, which browsers cannot send with a link;
@@ -22,8 +25,9 @@ export interface StatusSource {
 export function withPages(fetch: Fetch, source: () => Promise<StatusSource>): Fetch {
   return async (request, connection) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return fetch(request, connection);
-    const { pathname } = new URL(request.url);
-    const answer = await pageAt(pathname, request, connection, source);
+    const { path } = pathAndQuery(request.url);
+    if (!MAY_BE_PAGE.test(path)) return fetch(request, connection);
+    const answer = await pageAt(path, request, connection, source);
     if (!answer) return fetch(request, connection);
     return request.method === 'GET' ? answer : new Response(null, answer);
   };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { originForm } from '../../src/engine/request-target.ts';
+import { originForm, pathAndQuery } from '../../src/engine/request-target.ts';
 import { SILENT } from '../../src/slurm/log.ts';
 
 const connection = { transport: 'pipe', peer: 'pipe:[782247]' } as const;
@@ -21,3 +21,12 @@ test.each([
   ['http://localhost?a', '/?a'],
   ['*', '*'],
 ])('%s → %s', (target, path) => expect(originForm(target, connection, SILENT)).toBe(path));
+
+test.each([
+  ['http://localhost/slurm/v1/jobs', '/slurm/v1/jobs', ''],
+  ['http://[::1]:9999/x?a=/b?c', '/x', 'a=/b?c'],
+  ['http://localhost', '/', ''],
+  ['http://localhost/x#y?z', '/x', ''],
+])('%s has the path %s and the query "%s"', (url, path, search) =>
+  expect(pathAndQuery(url)).toEqual({ path, search }),
+);

@@ -17,14 +17,23 @@ const countingOf = new WeakMap<Scheduler, Promise<Counting>>();
  * loaded with the first request.
  */
 export function countRequests(scheduler: Scheduler): Observe {
+  let loaded: Observe | undefined;
   return (operation, status, seconds) => {
+    if (loaded) {
+      loaded(operation, status, seconds);
+      return;
+    }
     let counting = countingOf.get(scheduler);
     if (!counting) {
       counting = openCounting();
       countingOf.set(scheduler, counting);
     }
     // An answer is worth more than the count of it.
-    counting.then(({ observe }) => observe(operation, status, seconds)).catch(() => {});
+    const first = counting.then(({ observe }) => {
+      loaded = observe;
+      observe(operation, status, seconds);
+    });
+    first.catch(() => {});
   };
 }
 

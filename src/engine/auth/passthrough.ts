@@ -33,15 +33,15 @@ export function passthroughAuthenticator(options: PassthroughOptions): Authentic
     async authenticate(headers): Promise<Caller | undefined> {
       const token = tokenOf(headers);
       if (token === undefined) return undefined;
-      const claimed = await readClaims(token, options.userClaim, now());
-      const account = await accountOfName(options.accounts, userNameOf(headers) ?? claimed.user);
-      const caller = tokenCaller(account, token);
-      // A token confirmed for one user says nothing about the next it is used for.
-      await verified.userOf(`${account.name} ${token}`, async () => {
-        await options.verify(caller);
+      const wanted = userNameOf(headers);
+      // A token confirmed for one user says nothing about the next it is used for. No header has a NUL.
+      const user = await verified.userOf(`${wanted ?? ''}\0${token}`, async () => {
+        const claimed = await readClaims(token, options.userClaim, now());
+        const account = await accountOfName(options.accounts, wanted ?? claimed.user);
+        await options.verify(tokenCaller(account, token));
         return { user: account.name, until: Math.min(claimed.until, now() + TRUST_MS) };
       });
-      return caller;
+      return tokenCaller(await accountOfName(options.accounts, user), token);
     },
   };
 }

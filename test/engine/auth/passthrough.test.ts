@@ -52,6 +52,25 @@ test('a token the cluster took for one user is asked about again for another', a
   expect(asked.map(({ name }) => name)).toEqual(['ann', 'bob']);
 });
 
+test('no two requests with other headers share what the cluster said', async () => {
+  const own = token({});
+  const { ask, asked } = cluster(own);
+  await ask({ 'x-slurm-user-token': own, 'x-slurm-user-name': 'ann' });
+  await expect(ask({ 'x-slurm-user-token': `ann ${own}` })).rejects.toMatchObject({ status: 403 });
+  await expect(ask({ 'x-slurm-user-token': `${own} x`, 'x-slurm-user-name': 'ann' })).rejects.toMatchObject({
+    status: 403,
+  });
+  expect(asked.filter(({ token: sent }) => sent === own)).toHaveLength(1);
+});
+
+test('a token that ended is refused although the cluster took it', async () => {
+  const own = token({ exp: NOW + 30 });
+  const { ask, advance } = cluster(own);
+  await ask({ 'x-slurm-user-token': own });
+  advance(31);
+  await expect(ask({ 'x-slurm-user-token': own })).rejects.toMatchObject({ status: 403 });
+});
+
 test('a token the cluster refuses is refused, each time', async () => {
   const { ask, asked } = cluster();
   const headers = { 'x-slurm-user-token': token({}) };

@@ -41,17 +41,22 @@ export async function openCredentials(conf: SlurmConf, accounts: Accounts): Prom
     decoder: slurmUser?.uid,
   };
 
-  const means = (): Means => ({
+  const means: Means = {
     accepted,
-    munge: existsSync(mungeSocket),
-    sack: sackSocket() !== undefined,
+    // Looked for anew each time, and only where it matters.
+    get munge() {
+      return existsSync(mungeSocket);
+    },
+    get sack() {
+      return sackSocket() !== undefined;
+    },
     jwtKey: keys.jwt !== undefined,
     slurmKey: keys.slurm !== undefined,
-  });
+  };
 
   return {
     of(caller) {
-      const choice = chooseCredential(caller, self, means());
+      const choice = chooseCredential(caller, self, means);
       switch (choice.kind) {
         case 'token': {
           const section = encodeCredential({ plugin: 'jwt', token: choice.token, user: choice.user });
