@@ -58,6 +58,11 @@ export function formatArrayTasks(tasks: readonly number[]): string {
   if (step > 1 && tasks.every((task, index) => index === 0 || task - tasks[index - 1]! === step)) {
     return `${tasks[0]}-${tasks.at(-1)}:${step}`;
   }
+  return formatRanges(tasks);
+}
+
+/** Numbers as ranges, e.g. `1,5,9-12`. @param tasks ascending, each once */
+export function formatRanges(tasks: readonly number[]): string {
   const parts: string[] = [];
   for (let index = 0; index < tasks.length; ) {
     const first = tasks[index]!;

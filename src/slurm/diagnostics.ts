@@ -66,4 +66,12 @@ export interface Diagnostics {
   readonly bf_exit: Readonly<Record<string, number>>;
   readonly rpcs_by_type: readonly RpcStatistics[];
   readonly rpcs_by_user: readonly RpcStatistics[];
+  /** RPCs that wait to be sent, by type. */
+  readonly rpcs_pending: readonly { readonly name: string; readonly id: number; readonly count: number }[];
+  /** The same by whom they are for: a host list. */
+  readonly rpcs_pending_hosts: readonly {
+    readonly name: string;
+    readonly id: number;
+    readonly hosts: string;
+  }[];
 }

@@ -12,20 +12,30 @@ export interface JobDescription {
   readonly account?: string;
   readonly acctg_freq?: string;
   readonly admin_comment?: string;
+  readonly alloc_node?: string;
+  readonly alloc_resp_port?: number;
   /** Arguments of the script, the script's own name first. */
   readonly argv?: readonly string[];
   /** Array tasks as sbatch's `--array`, e.g. `0-15:4%2`. */
   readonly array_inx?: string;
   readonly batch_features?: string;
   readonly begin_time?: number;
+  /** Job flags by Slurm's names, e.g. `['SPREAD_JOB']`. */
+  readonly bitflags?: readonly string[];
+  readonly boards_per_node?: number;
   readonly burst_buffer?: string;
   readonly cluster_features?: string;
+  readonly clusters?: string;
   readonly comment?: string;
   readonly container?: string;
+  readonly container_id?: string;
+  readonly container_type?: string;
   readonly contiguous?: boolean;
   readonly core_spec?: number;
   readonly cores_per_socket?: number;
   readonly cpu_bind?: string;
+  /** Bits of CPU_BIND_…. */
+  readonly cpu_bind_type?: number;
   readonly cpu_freq_gov?: number;
   readonly cpu_freq_max?: number;
   readonly cpu_freq_min?: number;
@@ -43,6 +53,7 @@ export interface JobDescription {
   readonly extra?: string;
   readonly features?: string;
   readonly group_id?: number;
+  readonly immediate?: boolean;
   readonly kill_on_node_fail?: boolean;
   readonly licenses?: string;
   /** Events to mail on, e.g. `['BEGIN', 'END']`. */
@@ -52,7 +63,13 @@ export interface JobDescription {
   readonly max_nodes?: number;
   readonly mcs_label?: string;
   readonly mem_bind?: string;
+  /** Bits of MEM_BIND_…. */
+  readonly mem_bind_type?: number;
   readonly mem_per_tres?: string;
+  /** Minutes. */
+  readonly mem_update_delay?: number;
+  /** Per cent. */
+  readonly mem_update_margin?: number;
   readonly min_cpus?: number;
   readonly min_nodes?: number;
   readonly name?: string;
@@ -64,7 +81,9 @@ export interface JobDescription {
   readonly ntasks_per_socket?: number;
   readonly ntasks_per_tres?: number;
   readonly num_tasks?: number;
+  readonly oom_kill_step?: number;
   readonly open_mode?: 'append' | 'truncate';
+  readonly other_port?: number;
   readonly overcommit?: boolean;
   readonly partition?: string;
   readonly plane_size?: number;
@@ -77,18 +96,27 @@ export interface JobDescription {
   readonly profile?: number;
   readonly qos?: string;
   readonly reboot?: boolean;
+  /** SELinux context. */
+  readonly req_context?: string;
   readonly req_nodes?: string;
   readonly req_switch?: number;
   readonly requeue?: boolean;
   readonly reservation?: string;
+  readonly segment_size?: number;
   /** Slurm's `shared`: 0 exclusive, 1 oversubscribe, 2 user, 3 mcs, 4 topo. */
   readonly shared?: number;
+  readonly site_factor?: number;
+  readonly sockets_per_board?: number;
   readonly sockets_per_node?: number;
+  /** `NAME=value` for prolog and epilog. */
+  readonly spank_job_env?: readonly string[];
   readonly std_err?: string;
   readonly std_in?: string;
   readonly std_out?: string;
   /** The command line the user typed, for `scontrol show job`. */
   readonly submit_line?: string;
+  /** Slurm's word for the distribution of tasks. */
+  readonly task_dist?: number;
   readonly threads_per_core?: number;
   readonly time_limit?: number;
   readonly time_min?: number;
@@ -109,6 +137,12 @@ export interface JobDescription {
   readonly warn_time?: number;
   readonly wckey?: string;
   readonly work_dir?: string;
+  /** Bits of X11_FORWARD_…. */
+  readonly x11?: number;
+  readonly x11_magic_cookie?: string;
+  /** Host, or UNIX socket where the port is 0. */
+  readonly x11_target?: string;
+  readonly x11_target_port?: number;
 }
 
 /** One sbatch: a single job or array (one description), or a het job (several, component order). */

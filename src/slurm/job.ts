@@ -113,6 +113,8 @@ export interface Job {
   readonly het_job_offset: number;
   readonly job_id: number;
   readonly job_resources: JobResources | undefined;
+  /** Numbers of nodes the job can do with, e.g. `1,3-5`, where it asked for certain ones. */
+  readonly job_size_str: string;
   readonly job_state: JobState;
   readonly job_state_flags: readonly JobStateFlag[];
   readonly last_sched_eval: number;
@@ -150,6 +152,8 @@ export interface Job {
   readonly preemptable_time: number;
   readonly prefer: string;
   readonly priority: number;
+  /** In each partition, of a job that waits in several. */
+  readonly priority_by_partition: readonly { readonly partition: string; readonly priority: number }[];
   readonly profile: number;
   readonly qos: string;
   readonly reboot: boolean;
@@ -266,6 +270,7 @@ export const BLANK_JOB: Job = Object.freeze({
   het_job_offset: 0,
   job_id: 0,
   job_resources: undefined,
+  job_size_str: '',
   job_state: 'PENDING',
   job_state_flags: [],
   last_sched_eval: 0,
@@ -300,6 +305,7 @@ export const BLANK_JOB: Job = Object.freeze({
   preemptable_time: 0,
   prefer: '',
   priority: 0,
+  priority_by_partition: [],
   profile: 0,
   qos: '',
   reboot: false,

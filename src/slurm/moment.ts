@@ -112,3 +112,11 @@ function parseDay(word: string, now: Date): Day | undefined {
   const past = month < today.month || (month === today.month && day < today.day);
   return { year: today.year + (past ? 1 : 0), month, day };
 }
+
+/** As Slurm writes times: local, without a zone. */
+export function formatLocalTime(seconds: number): string {
+  const date = new Date(seconds * 1000);
+  const two = (number: number) => String(number).padStart(2, '0');
+  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  return `${day}T${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
+}

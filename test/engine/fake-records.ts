@@ -139,5 +139,7 @@ export const FAKE_DIAGNOSTICS: Diagnostics = {
   bf_active: 0,
   bf_exit: {},
   rpcs_by_type: [{ name: 'REQUEST_PING', id: 1008, count: 2, total_time: 120 }],
+  rpcs_pending: [],
+  rpcs_pending_hosts: [],
   rpcs_by_user: [{ name: 'root', id: 0, count: 2, total_time: 120 }],
 };

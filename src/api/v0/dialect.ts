@@ -1,22 +1,29 @@
 import type { Dialect } from '../../engine/dialect.ts';
 import { Reply, TEXT } from '../../engine/reply.ts';
 import type { SlurmError } from '../../slurm/error.ts';
+import { deleteNode, postNewNode, postNode, postNodes } from './cluster/change-nodes.ts';
+import { deletePartition, postPartitions } from './cluster/change-partitions.ts';
+import { deleteReservation, postReservation, postReservations } from './cluster/change-reservations.ts';
 import { getNode, getNodes, getPartition, getPartitions } from './cluster/cluster.ts';
 import { getLicenses, getReservation, getReservations } from './cluster/reservations.ts';
+import { getConf } from './controller/conf.ts';
 import { getDiag, getPing } from './controller/controller.ts';
 import type { Endpoint } from './endpoint.ts';
+import { getReconfigure } from './controller/reconfigure.ts';
+import { getShares } from './controller/shares.ts';
 import { errorText } from './envelope/error-text.ts';
 import { statusOf } from './envelope/problems.ts';
+import { allocateJob } from './job-control/allocate.ts';
 import { deleteJob } from './job-control/delete-job.ts';
 import { deleteJobs } from './job-control/delete-jobs.ts';
-import { requeueJob } from './job-control/requeue.ts';
+import { requeueJob, requeueJobs } from './job-control/requeue.ts';
 import { submitJob } from './job-control/submit.ts';
 import { updateJob } from './job-control/update.ts';
 import { getJob, getJobs } from './jobs/list-jobs.ts';
+import { getResources } from './jobs/resource-layout.ts';
 import { getJobStates } from './jobs/states.ts';
 import { operationOf } from './operation.ts';
 import { slurmErrno } from './refused.ts';
-import { UNSUPPORTED } from './unsupported.ts';
 import { VERSIONS } from './version.ts';
 
 /** Every endpoint of SchedMD's slurm plugin. */
@@ -31,14 +38,28 @@ export const ENDPOINTS: readonly Endpoint[] = [
   updateJob,
   deleteJob,
   requeueJob,
+  requeueJobs,
+  allocateJob,
+  getResources,
   getNodes,
+  postNodes,
   getNode,
+  postNode,
+  deleteNode,
+  postNewNode,
   getPartitions,
+  postPartitions,
   getPartition,
+  deletePartition,
   getReservations,
+  postReservations,
+  postReservation,
   getReservation,
+  deleteReservation,
   getLicenses,
-  ...UNSUPPORTED,
+  getShares,
+  getConf,
+  getReconfigure,
 ];
 
 /** Opens `/slurm/v0.0.42` and its successors. */

@@ -51,3 +51,17 @@ export function slurmErrno(error: SlurmError): number {
 
 /** SLURM_ERROR: something failed. */
 const OTHER = -1;
+
+/** The refusal of a request of several parts, whose status is that of what failed first. */
+export function severalRefused(problems: readonly Problem[], options: RefusedOptions = {}): Refused {
+  return new Refused(problems, { status: statusOf(problems[0]!.error_number), ...options });
+}
+
+/** ESLURM_NOT_SUPPORTED. */
+const NOT_SUPPORTED = 2036;
+
+/** The refusal of what only a real cluster has. @param what e.g. `reservations` */
+export function notOffered(what: string, source: string): Refused {
+  const description = `The embedded scheduler has no ${what}; ask a cluster that has them`;
+  return new Refused([problem(description, NOT_SUPPORTED, source)], { status: 501 });
+}

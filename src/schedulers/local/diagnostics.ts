@@ -39,6 +39,8 @@ export function diagnostics(store: Store): Diagnostics {
     bf_table_size_sum: 0,
     bf_active: 0,
     bf_exit: { end_job_queue: bf_end_job_queue, bf_max_job_test },
+    rpcs_pending: [],
+    rpcs_pending_hosts: [],
     ...store.callStatistics(),
   };
 }

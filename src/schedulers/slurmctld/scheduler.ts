@@ -3,21 +3,30 @@ import type { Caller } from '../../slurm/caller.ts';
 import type { Diagnostics } from '../../slurm/diagnostics.ts';
 import { SlurmError } from '../../slurm/error.ts';
 import type { Job } from '../../slurm/job.ts';
-import { formatJobId } from '../../slurm/job-id.ts';
+import { formatJobId, type JobSelector } from '../../slurm/job-id.ts';
 import type { License } from '../../slurm/license.ts';
 import type { Log } from '../../slurm/log.ts';
 import type { Reservation } from '../../slurm/reservation.ts';
 import type { ControllerStatus, Scheduler, Snapshot } from '../../slurm/scheduler.ts';
 import type { SlurmConf } from '../../slurm/slurm-conf.ts';
+import { administration } from './administration.ts';
 import { type Credentials, openCredentials } from './auth/credentials.ts';
-import { askFor, command, requireSuccess } from './connection/ask.ts';
+import { askFor, command, outcomesOf, requireSuccess } from './connection/ask.ts';
 import type { Sender } from './connection/controller.ts';
 import { Controllers } from './connection/controllers.ts';
-import { type ControllerConfiguration, decodeBuildInfo } from './messages/build-info.ts';
+import { allocate, decodeAllocation } from './messages/allocation.ts';
+import {
+  type ControllerConfiguration,
+  decodeBuildInfo,
+  decodeConfigurationRecord,
+} from './messages/build-info.ts';
 import { jobDecoder, jobInfoPrefix } from './messages/job-info.ts';
+import { decodeSignalOutcomes, KILL_JOBS_SINCE, signalJobs } from './messages/kill-jobs.ts';
 import { decodeSubmitted } from './messages/replies.ts';
 import type { Request } from './messages/request.ts';
 import * as requests from './messages/requests.ts';
+import { decodeResourceLayout } from './messages/resource-layout.ts';
+import { decodeShares, shares } from './messages/share-info.ts';
 import { decodeStatistics } from './messages/statistics.ts';
 import { selectJobs } from './select-jobs.ts';
 import {
@@ -34,9 +43,11 @@ import { readRecords } from './snapshot/record-table.ts';
 import { SingleFlight } from './snapshot/single-flight.ts';
 import { UserNames } from './snapshot/user-names.ts';
 import { PRIVATE_DATA, VisibleTables } from './snapshot/visible-tables.ts';
-import { completeSubmission } from './submission.ts';
+import { completeDescriptionFor, completeSubmission } from './submission.ts';
+import { untilGranted } from './until-granted.ts';
 import { onceAVersion } from './wire/decoder.ts';
 import { MESSAGE, type MessageName } from './wire/message-type.ts';
+import { bestVersion } from './wire/protocol-version.ts';
 
 /** How old the controller's configuration may be when it decides who may share a table. */
 const CONFIGURATION_AGE_MS = 5_000;
@@ -122,6 +133,26 @@ function slurmctldScheduler(
   const partitionView = (caller: Caller, maxAgeMs?: number) =>
     view(partitions, 'RESPONSE_PARTITION_INFO', requests.allPartitions, caller, maxAgeMs);
 
+  const jobSnapshot = async (caller: Caller, id: JobSelector): Promise<Snapshot<Job>> => {
+    const { reader, version } = await data(
+      'RESPONSE_JOB_INFO',
+      requests.oneJob(id.jobId),
+      caller,
+      formatJobId(id),
+    );
+    const prefix = jobInfoPrefix(reader, version);
+    const start = reader.position;
+    const decoder = jobDecoderAt(version);
+    const { records } = await names.settle(() => {
+      reader.position = start;
+      return readRecords<Job>(reader, prefix.count, version, decoder, undefined);
+    });
+    const found = selectJobs(arrangeJobs(records, prefix), id);
+    if (found.length === 0) throw new SlurmError('JOB_UNKNOWN', { job: formatJobId(id) });
+    const { lastUpdate, lastBackfill } = prefix;
+    return { records: found, lastUpdate, lastBackfill, version: '' };
+  };
+
   return {
     clusterName,
     rpcs: controllers.sent,
@@ -149,23 +180,9 @@ function slurmctldScheduler(
     },
 
     async job(caller, id) {
-      const { reader, version } = await data(
-        'RESPONSE_JOB_INFO',
-        requests.oneJob(id.jobId),
-        caller,
-        formatJobId(id),
-      );
-      const prefix = jobInfoPrefix(reader, version);
-      const start = reader.position;
-      const decoder = jobDecoderAt(version);
-      const { records } = await names.settle(() => {
-        reader.position = start;
-        return readRecords<Job>(reader, prefix.count, version, decoder, undefined);
-      });
-      const found = selectJobs(arrangeJobs(records, prefix), id);
-      if (found.length === 0) throw new SlurmError('JOB_UNKNOWN', { job: formatJobId(id) });
-      return found;
+      return (await jobSnapshot(caller, id)).records;
     },
+    jobSnapshot,
 
     async nodes(caller, maxAgeMs) {
       const [{ table, snapshot }, ofPartitions] = await Promise.all([
@@ -222,10 +239,56 @@ function slurmctldScheduler(
       command(controllers, requests.kill(id, SIGKILL, 'steps'), senderFor(caller), formatJobId(id)),
     signal: (caller, id, signal, scope) =>
       command(controllers, requests.kill(id, signal, scope), senderFor(caller), formatJobId(id)),
-    requeue: (caller, id, { hold }) =>
-      command(controllers, requests.requeue(id, hold), senderFor(caller), formatJobId(id)),
+    requeue: (caller, id, options) =>
+      command(controllers, requests.requeue(id, options), senderFor(caller), formatJobId(id)),
+    async requeueTasks(caller, id, options) {
+      const request = requests.requeue(id, options);
+      const outcomes = await outcomesOf(controllers, request, senderFor(caller), formatJobId(id));
+      return outcomes.map(({ tasks, code, message }) => ({ job: tasks, code, message: message ?? '' }));
+    },
     suspend: (caller, id) => command(controllers, requests.suspend(id), senderFor(caller), formatJobId(id)),
     resume: (caller, id) => command(controllers, requests.resume(id), senderFor(caller), formatJobId(id)),
+
+    async signalJobs(caller, signal) {
+      const { version: release } = await configuration(caller, CONFIGURATION_AGE_MS);
+      if (bestVersion(release, KILL_JOBS_SINCE) < KILL_JOBS_SINCE) return undefined;
+      const { reader, version } = await data('RESPONSE_KILL_JOBS', signalJobs(signal), caller);
+      return decodeSignalOutcomes(reader, version);
+    },
+
+    async allocate(caller, jobs, isHet) {
+      const request = allocate(
+        jobs.map((job) => completeDescriptionFor(caller, job)),
+        isHet,
+      );
+      const reply = isHet ? 'RESPONSE_HET_JOB_ALLOCATION' : 'RESPONSE_RESOURCE_ALLOCATION';
+      const { reader, version } = await data(reply, request, caller);
+      const { granted, ...submitted } = decodeAllocation(reader, version, isHet);
+      if (!granted) await untilGranted(this, caller, submitted.jobId);
+      return submitted;
+    },
+
+    async resourceLayout(caller, jobId) {
+      const { reader } = await data(
+        'RESPONSE_RESOURCE_LAYOUT',
+        requests.resourceLayout(jobId),
+        caller,
+        String(jobId),
+      );
+      return decodeResourceLayout(reader);
+    },
+
+    async configurationRecord(caller) {
+      const { reader, version } = await data('RESPONSE_BUILD_INFO', requests.buildInfo(), caller);
+      return decodeConfigurationRecord(reader, version);
+    },
+
+    async shares(caller, accounts, users) {
+      const { reader, version } = await data('RESPONSE_SHARE_INFO', shares(accounts, users), caller);
+      return decodeShares(reader, version);
+    },
+
+    ...administration(controllers, senderFor),
 
     async script(caller, jobId) {
       const { reader } = await data(

@@ -18,14 +18,23 @@ export function completeSubmission({ jobs, script }: Submission, caller: Caller)
   const complete = (given: JobDescription): JobDescription => {
     // The one script of a het job runs where and with what its first component says; slurmctld wants both in each.
     const job = first.work_dir === undefined ? given : { work_dir: first.work_dir, ...given };
-    return {
-      user_id: caller.uid,
-      group_id: caller.gid,
-      ...completeDescription(job),
-      environment: completeEnvironment(job.environment ?? first.environment ?? [], job),
-    };
+    return completeDescriptionFor(caller, job, job.environment ?? first.environment);
   };
   return { jobs: [complete(first), ...rest.map(complete)], script };
+}
+
+/** A description as slurmctld wants it, of a job with or without a script. */
+export function completeDescriptionFor(
+  caller: Caller,
+  job: JobDescription,
+  environment: readonly string[] = job.environment ?? [],
+): JobDescription {
+  return {
+    user_id: caller.uid,
+    group_id: caller.gid,
+    ...completeDescription(job),
+    environment: completeEnvironment(environment, job),
+  };
 }
 
 /** Variables slurmctld and slurmd do not set by themselves. Source: sbatch(1), "OUTPUT ENVIRONMENT VARIABLES". */

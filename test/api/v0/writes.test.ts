@@ -64,7 +64,8 @@ describe.each(['v0.0.42', 'v0.0.43', 'v0.0.44', 'v0.0.45'])('%s', (version) => {
     [{ job: { ...JOB, time_limit: '1:00:00' } }, 500, 9202, '#/job/time_limit/'],
     [{ job: { ...JOB, nice: 'x' } }, 500, 9202, '#/job/nice/'],
     [{ job: { ...JOB, environment: 'A=b' } }, 500, 9208, '#/job/environment/'],
-    [{ job: { ...JOB, x11_magic_cookie: 'x' } }, 422, 9000, '#/job/x11_magic_cookie/'],
+    [{ job: { ...JOB, distribution: 'sideways' } }, 422, 2023, '#/job/distribution/'],
+    [{ job: { ...JOB, x11_target_port: 70000 } }, 500, 9202, '#/job/x11_target_port/'],
   ])('refuses %j', async (body, status, error_number, source) => {
     const { scheduler, send } = versionedFixture();
     const answer = await send('POST', `${base}/job/submit`, { body });
@@ -81,6 +82,38 @@ describe.each(['v0.0.42', 'v0.0.43', 'v0.0.44', 'v0.0.45'])('%s', (version) => {
       expect.arrayContaining(['#/job/name/', '#/job/nodes/', '#/job/required_nodes/', '#/job/bogus/']),
     );
     expect(scheduler.submissions[0]!.jobs[0]).toMatchObject({ name: '5', min_nodes: 2, num_tasks: 3 });
+  });
+
+  test('asks for what sbatch has no option for', async () => {
+    const { scheduler, send } = versionedFixture();
+    const job = {
+      ...JOB,
+      distribution: 'cyclic:block,Pack',
+      rlimits: { nofile: { set: true, number: 64 }, core: { infinite: true } },
+      flags: ['SPREAD_JOB', 'PREFER_MINIMUM_NODE_COUNT'],
+      spank_environment: ['A=b'],
+      x11: ['BATCH_NODE'],
+      x11_magic_cookie: 'cookie',
+      cpu_binding_flags: ['CPU_BIND_TO_CORES', 'VERBOSE'],
+      crontab: { command: 'x' },
+    };
+    const { status, json } = await send('POST', `${base}/job/submit`, { body: { job } });
+    expect([status, json.errors]).toEqual([200, []]);
+    expect(json.warnings).toMatchObject([{ source: '#/job/crontab/' }]);
+    expect(scheduler.submissions[0]!.jobs[0]).toMatchObject({
+      task_dist: 0x80_0021,
+      bitflags: ['SPREAD_JOB', 'USE_MIN_NODES'],
+      spank_job_env: ['A=b'],
+      x11: 2,
+      x11_magic_cookie: 'cookie',
+      cpu_bind_type: 5,
+      environment: expect.arrayContaining([
+        ...JOB.environment,
+        'SLURM_DISTRIBUTION=cyclic:block,pack',
+        'SLURM_RLIMIT_NOFILE=64',
+        'SLURM_RLIMIT_CORE=18446744073709551615',
+      ]),
+    });
   });
 
   test('changes, cancels and signals jobs', async () => {
@@ -117,12 +150,14 @@ describe.each(['v0.0.42', 'v0.0.43', 'v0.0.44', 'v0.0.45'])('%s', (version) => {
   test('says of what it cannot do that it cannot', async () => {
     const { send } = versionedFixture();
     for (const [method, path] of [
-      ['GET', 'shares'],
       ['GET', 'reconfigure'],
       ['POST', 'job/allocate'],
+      ['POST', 'node/host1'],
       ['DELETE', 'node/host1'],
+      ['DELETE', 'reservation/r'],
     ] as const) {
-      const { status, json } = await send(method, `${base}/${path}`, method === 'POST' ? { body: {} } : {});
+      const body = method === 'POST' ? { body: { job: {} } } : {};
+      const { status, json } = await send(method, `${base}/${path}`, body);
       expect([status, json.errors[0].error_number]).toEqual([501, 2036]);
     }
   });

@@ -11,7 +11,9 @@ export const JOB_DESC = typedFields(`
   container_id:string container_type:string@45- core_specification:int32 thread_specification:int32
   cpu_binding:string cpu_binding_flags:cpu_binding_flags cpu_frequency:string cpus_per_tres:string
   crontab:cron_entry deadline:int64 delay_boot:int32 dependency:string end_time:int64 environment:string_array
-  rlimits:job_desc_rlimits excluded_nodes:csv_string extra:string constraints:string group_id:string
+  rlimits.cpu:uint64 rlimits.fsize:uint64 rlimits.data:uint64 rlimits.stack:uint64 rlimits.core:uint64
+  rlimits.rss:uint64 rlimits.nproc:uint64 rlimits.nofile:uint64 rlimits.memlock:uint64 rlimits.as:uint64
+  excluded_nodes:csv_string extra:string constraints:string group_id:string
   hetjob_group:int32 immediate:boolean job_id:int32 kill_on_node_fail:boolean licenses:string
   mail_type:job_mail_flags mail_user:string mcs_label:string memory_binding:string
   memory_binding_type:memory_binding_type memory_per_tres:string memory_update_margin:int32@45-

@@ -11,6 +11,7 @@ import {
 import { signalNumber } from '../../../slurm/signal-name.ts';
 import { INVALID_QUERY, problem } from '../envelope/problems.ts';
 import { Refused } from '../refused.ts';
+import { DIRECT } from './direct-members.ts';
 import { JOB_DESC } from './job-desc-table.ts';
 import { readFields } from './read-fields.ts';
 import type { Told, Value } from './read-value.ts';
@@ -19,14 +20,14 @@ import type { Told, Value } from './read-value.ts';
 const UNREADABLE = 9202;
 
 /** SchedMD's names of options that sbatch calls otherwise. */
-const OPTION_NAMES: Readonly<Record<string, string>> = { cpu_binding: 'cpu_bind', cpu_frequency: 'cpu_freq' };
+const OPTION_NAMES: Readonly<Record<string, string>> = { cpu_frequency: 'cpu_freq' };
 
 const OPTIONS: ReadonlyMap<string, SbatchOption> = new Map(
   SBATCH_OPTIONS.flatMap((option) => fieldNames(option).map((name) => [name, option] as const)),
 );
 
 /** Said elsewhere: where the request stands, or what the path says already. */
-const PASSED_OVER = new Set(['script', 'job_id', 'hetjob_group', 'step_id']);
+const PASSED_OVER = new Set(['script', 'job_id', 'hetjob_group', 'step_id', 'crontab']);
 
 /** A job of a request: what it asks for, and its script. */
 interface AskedJob {
@@ -47,11 +48,22 @@ export async function readJob(
   told: Told,
 ): Promise<AskedJob> {
   const members = readFields(body, { fields: JOB_DESC, schema: 'JOB_DESC_MSG', at }, told);
+  if ((body as { crontab?: unknown }).crontab)
+    told.warnings.push({
+      description: 'crontab submissions are not supported',
+      source: `${at}crontab/`,
+    });
   const script = members.get('script');
   const given: GivenOption[] = [];
+  const directly: JobDescription[] = [];
   for (const [name, value] of members) {
     const source = `${at}${name}/`;
     if (PASSED_OVER.has(name) || WARNING_SIGNAL.has(name) || isNothing(value)) continue;
+    const direct = DIRECT[name];
+    if (direct && (name !== 'end_time' || use === 'submit')) {
+      directly.push(direct(value, source));
+      continue;
+    }
     const option = OPTIONS.get(OPTION_NAMES[name] ?? name);
     if (!option?.read || (option.use !== undefined && option.use !== use && use === 'submit')) {
       const description = `"${name}" is known to this API but cannot be carried out here; leave it out`;
@@ -60,12 +72,26 @@ export async function readJob(
     given.push({ option, value: await optionValue(name, value), field: source });
   }
   try {
-    const description = { ...describeJob(given), ...warningSignal(members, at, told) };
-    return { description, script: script === undefined ? undefined : String(script) };
+    const said = { ...describeJob(given), ...warningSignal(members, at, told) };
+    return {
+      description: withDirect(said, directly),
+      script: script === undefined ? undefined : String(script),
+    };
   } catch (error) {
     if (!(error instanceof SlurmError)) throw error;
     throw new Refused([problem(error.message, UNREADABLE, error.source || at)], { status: 500 });
   }
+}
+
+/** With what sbatch has no option for; variables are added to those there are. */
+function withDirect(said: JobDescription, directly: readonly JobDescription[]): JobDescription {
+  const environment = directly.flatMap((one) => one.environment ?? []);
+  return {
+    ...Object.assign({}, said, ...directly),
+    ...((said.environment || environment.length > 0) && {
+      environment: [...(said.environment ?? []), ...environment],
+    }),
+  };
 }
 
 /** False, and lists and texts of nothing, ask for nothing. */

@@ -1,3 +1,4 @@
+import { parseMoment } from '../../../slurm/moment.ts';
 import { type Problem, problem, type Warning } from '../envelope/problems.ts';
 import { FLAG_WORDS } from '../record/words.ts';
 import { Refused } from '../refused.ts';
@@ -36,6 +37,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   int64: 'type=integer format=int64 (Slurm type=64 bit integer)',
   csv_string: 'type=array (Slurm type=list)',
   string_array: 'type=array (Slurm type=list)',
+  hostlist_string: 'type=array (Slurm type=list)',
 };
 
 const FITS: Readonly<Record<string, string>> = {
@@ -45,6 +47,7 @@ const FITS: Readonly<Record<string, string>> = {
   int64: 'integer',
   csv_string: 'array',
   string_array: 'array',
+  hostlist_string: 'array',
 };
 
 function kindOf(value: unknown): string {
@@ -70,11 +73,12 @@ export function readObject(value: unknown, at: string): Readonly<Record<string, 
 /**
  * A value as one of slurmrestd's types, put right where that is not quite it, which is warned of.
  * @param at where it stands, e.g. `#/job/time_limit/`
- * @returns `undefined` for a value that says nothing
+ * @returns `undefined` for a value that says nothing, and for lists of objects, which are read elsewhere
  * @throws Refused
  */
 export function readValue(value: unknown, type: string, at: string, told: Told): Value | undefined {
   if (value === null || value === undefined) return undefined;
+  if (type.endsWith('_list') || type === 'cron_entry' || type === 'slurm_step_id') return undefined;
   const words = (FLAG_WORDS as Readonly<Record<string, Readonly<Record<Version, readonly string[]>>>>)[type];
   if (words) return readWords(value, words[told.version], at, told.problems);
   warnOfKind(value, type, at, told.warnings);
@@ -85,10 +89,21 @@ export function readValue(value: unknown, type: string, at: string, told: Told):
       return /^(true|yes|y|on|[1-9]\d*)$/i.test(String(value));
     case 'string_array':
     case 'csv_string':
+    case 'hostlist_string':
       return readTexts(value, type, at);
+    case 'timestamp':
+      return readTime(value, at);
     default:
       return readNumber(value, at);
   }
+}
+
+/** UNIX seconds, or a time as sbatch takes it. */
+function readTime(value: unknown, at: string): Value | undefined {
+  if (typeof value !== 'string' || /^-?\d+$/.test(value)) return readNumber(value, at);
+  const time = parseMoment(value);
+  if (time !== undefined) return time;
+  throw new Refused([problem(`Parsing of ${value} for timestamp failed`, UNREADABLE, at)], { status: 500 });
 }
 
 function warnOfKind(value: unknown, type: string, at: string, warnings: Warning[]): void {
@@ -106,7 +121,7 @@ function readTexts(value: unknown, type: string, at: string): readonly string[] 
   if (Array.isArray(value)) return value.map(String);
   if (typeof value === 'object')
     return Object.entries(value as object).map(([name, text]) => `${name}=${String(text)}`);
-  if (type === 'csv_string') return String(value).split(',');
+  if (type !== 'string_array') return value === '' ? [] : String(value).split(/,(?![^[]*\])/);
   const description = `expected a list of strings but got ${JSON.stringify(value)}`;
   throw new Refused([problem(description, NO_LIST, at)], { status: 500 });
 }

@@ -96,6 +96,22 @@ function wordsOf(table: readonly (readonly [number, string])[], bits: number): s
   return table.filter(([bit]) => (bits & bit) !== 0).map(([, word]) => word);
 }
 
+function bitsOf(
+  table: readonly (readonly [number, string])[],
+  words: readonly string[] | undefined,
+): number | undefined {
+  return words && table.reduce((bits, [bit, word]) => (words.includes(word) ? bits | bit : bits), 0);
+}
+
+/** The word of the bindings named. */
+export const bindingBits = (words: readonly string[] | undefined): number | undefined =>
+  bitsOf(BINDINGS, words);
+
+/** The word of the preemption modes named; what the cluster has is left to it. */
+export function preemptBits(words: readonly string[] | undefined): number | undefined {
+  return words?.includes('CLUSTER_GLOBAL') ? undefined : bitsOf(PREEMPT_MODES, words);
+}
+
 function preemptMode({ preempt_mode: mode }: Partition): string[] {
   if (mode === undefined) return ['CLUSTER_GLOBAL'];
   return mode === 0 ? ['DISABLED'] : wordsOf(PREEMPT_MODES, mode);

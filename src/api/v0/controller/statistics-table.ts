@@ -1,4 +1,5 @@
 import type { Diagnostics, RpcStatistics } from '../../../slurm/diagnostics.ts';
+import { expandHostlist } from '../../../slurm/hostlist.ts';
 import { type RecordTable, recordTable, revised } from '../record/table.ts';
 import { numberObject } from '../record/values.ts';
 import type { ByVersion } from '../version.ts';
@@ -77,8 +78,14 @@ const STATISTICS_42: RecordTable<Diagnostics> = recordTable(
       bf_active: (diag) => diag.bf_active !== 0,
       rpcs_by_message_type: (diag) => diag.rpcs_by_type.map(byType),
       rpcs_by_user: (diag) => diag.rpcs_by_user.map(byUser),
-      pending_rpcs: () => [],
-      pending_rpcs_by_hostlist: () => [],
+      pending_rpcs: ({ rpcs_pending }) =>
+        rpcs_pending.map(({ id, name, count }) => ({ type_id: id, message_type: name, count })),
+      pending_rpcs_by_hostlist: ({ rpcs_pending_hosts }) =>
+        rpcs_pending_hosts.map(({ id, name, hosts }) => ({
+          type_id: id,
+          message_type: name,
+          count: expandHostlist(hosts),
+        })),
     },
   },
 );

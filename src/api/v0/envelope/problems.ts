@@ -27,6 +27,9 @@ const STATUSES: Readonly<Record<number, number>> = {
   2002: 422,
   2017: 404,
   9000: 422,
+  9001: 400,
+  9009: 400,
+  9200: 422,
 };
 
 /** The HTTP status of an answer with this problem. */

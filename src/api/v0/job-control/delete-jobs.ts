@@ -1,15 +1,17 @@
+import { accounts } from '../../../slurm/accounts.ts';
 import { SlurmError } from '../../../slurm/error.ts';
 import { expandHostlist } from '../../../slurm/hostlist.ts';
 import type { Job } from '../../../slurm/job.ts';
 import { type JobSelector, parseJobId } from '../../../slurm/job-id.ts';
 import { isEnded } from '../../../slurm/job-state.ts';
+import { given } from '../body/given.ts';
 import { KILL_JOBS } from '../body/job-desc-table.ts';
 import { readFields } from '../body/read-fields.ts';
 import type { Value } from '../body/read-value.ts';
 import type { Endpoint, EndpointContext } from '../endpoint.ts';
 import { problem } from '../envelope/problems.ts';
 import { asking, Refused } from '../refused.ts';
-import { type Kill, killOf, killOne, selectorsOf } from './kill.ts';
+import { type Kill, killOf, killOne, selectorsOf, shownOutcomes } from './kill.ts';
 
 /** ESLURM_INVALID_… of slurm_kill_jobs(): a request without any job or filter, and an id that is none. */
 const NO_FILTER = 2173;
@@ -74,6 +76,45 @@ async function jobsMeant(
   return selectorsOf(candidates.filter((job) => filters.every((fits) => fits(job))));
 }
 
+/** What became of them where the cluster finds the jobs itself, and signals them in one go. */
+async function signalledTogether(
+  { scheduler, caller }: EndpointContext,
+  asked: ReadonlyMap<string, Value>,
+  { signal, flags }: Kill,
+): Promise<readonly object[] | undefined> {
+  if (!scheduler.signalJobs) return undefined;
+  const text = (name: string) => asked.get(name) as string | undefined;
+  const list = (name: string) => asked.get(name) as readonly string[] | undefined;
+  const user = text('user_id') ?? text('user_name');
+  const request = given({
+    account: text('account'),
+    job_name: text('job_name'),
+    jobs: list('jobs'),
+    nodelist: list('nodes')?.join(','),
+    partition: text('partition'),
+    qos: text('qos'),
+    reservation: text('reservation'),
+    state: list('job_state'),
+    user_id: user === undefined ? undefined : await uidOf(user),
+    user_name: text('user_name'),
+    wckey: text('wckey'),
+  });
+  const outcomes = scheduler.signalJobs(caller, { ...request, signal, flags });
+  const found = await asking(outcomes, 'Signal request failed', 'slurm_kill_jobs()', NOTHING);
+  return found && shownOutcomes(found);
+}
+
+/** SLURM_ERROR. */
+const FAILED = -1;
+
+/** @throws Refused */
+async function uidOf(user: string): Promise<number> {
+  const uid = /^\d+$/.test(user) ? Number(user) : (await accounts.byName(user))?.uid;
+  if (uid !== undefined) return uid;
+  const description = `Unable to resolve ${user} to numeric user id`;
+  throw new Refused([problem(description, FAILED, 'uid_from_string()')], NOTHING);
+}
+
 export const deleteJobs: Endpoint = {
   method: 'DELETE',
   path: 'jobs',
@@ -100,7 +141,8 @@ export const deleteJobs: Endpoint = {
       (asked.get('flags') ?? []) as string[],
     );
     if (!kill) throw new Refused([problem(`Unknown signal ${signal}`, 0, '#/signal/')], NOTHING);
-    return { status: await killAll(context, await jobsMeant(context, asked), kill) };
+    const outcomes = await signalledTogether(context, asked, kill);
+    return { status: outcomes ?? (await killAll(context, await jobsMeant(context, asked), kill)) };
   },
 };
 

@@ -1,6 +1,7 @@
 import { SlurmError } from '../../../slurm/error.ts';
 import type { Job } from '../../../slurm/job.ts';
 import { formatJobId, type JobSelector } from '../../../slurm/job-id.ts';
+import type { SignalOutcome } from '../../../slurm/job-signal.ts';
 import type { SignalScope } from '../../../slurm/scheduler.ts';
 import { signalNumber } from '../../../slurm/signal-name.ts';
 import type { EndpointContext } from '../endpoint.ts';
@@ -22,6 +23,8 @@ const UNKNOWN_JOB = 2017;
 /** Which signal, to whom of a job. */
 export interface Kill {
   readonly signal: number;
+  /** As they were given. */
+  readonly flags: readonly string[];
   readonly scope: SignalScope;
   /** Tell of what succeeded, too. */
   readonly verbose: boolean;
@@ -32,7 +35,19 @@ export function killOf(signal: string | undefined, flags: Iterable<string>): Kil
   const number = signal === undefined || signal === '' ? SIGKILL : signalNumber(signal);
   const set = new Set(flags);
   const scope = set.has('FULL_JOB') ? 'full' : set.has('BATCH_JOB') ? 'batch' : 'steps';
-  return number === undefined ? undefined : { signal: number, scope, verbose: set.has('VERBOSE') };
+  return number === undefined
+    ? undefined
+    : { signal: number, flags: [...set], scope, verbose: set.has('VERBOSE') };
+}
+
+/** What slurmctld says became of the jobs it was to signal. */
+export function shownOutcomes(outcomes: readonly SignalOutcome[]): Outcome[] {
+  return outcomes.map(({ code, message, job, realJobId, sibling }) => ({
+    error: { string: errorText(code), code, message },
+    step_id: job,
+    job_id: numberObject(realJobId),
+    federation: { sibling },
+  }));
 }
 
 /** Signals a job; `undefined` where that succeeded and nobody wants to hear of it. */

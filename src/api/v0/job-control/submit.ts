@@ -33,6 +33,11 @@ async function described(
   );
 }
 
+/** What was accepted all the same, e.g. that the job is held. */
+export function tellOfErrorCode({ warnings }: EndpointContext, errorCode: number): void {
+  warnings.push({ description: errorText(errorCode), source: 'slurm_submit_batch_job()' });
+}
+
 export const submitJob: Endpoint = {
   method: 'POST',
   path: 'job/submit',
@@ -90,7 +95,7 @@ export const submitJob: Endpoint = {
       const text = errorText(errorCode);
       const kind = isHet ? 'HetJob' : 'Job';
       warnings.push({ description: `${kind} submission resulted in non-zero return code: ${text}`, source });
-      warnings.push({ description: text, source: 'slurm_submit_batch_job()' });
+      tellOfErrorCode(context, errorCode);
     }
     return { job_id: jobId, step_id: 'batch', job_submit_user_msg: userMessage };
   },

@@ -88,9 +88,7 @@ const JOB_42: RecordTable<Job> = recordTable(
       group_name: (job) => groupName(job.group_id),
       user_name: (job) => (job.user_name === String(job.user_id) ? '' : job.user_name),
       job_resources: (job) => jobResources(job.job_resources, selectTypeBits),
-      // Neither is told by the controllers our records come from.
-      job_size_str: () => [],
-      priority_by_partition: () => [],
+      priority_by_partition: (job) => job.priority_by_partition,
       mail_type: (job) => FLAG_WORDS.job_mail_flags[42].filter((_, bit) => (job.mail_type >> bit) & 1),
       memory_per_cpu: (job) => leastMemory(job, 'cpu'),
       memory_per_node: (job) => leastMemory(job, 'node'),

@@ -1,6 +1,7 @@
 import { collectionOf } from '../../../engine/collection.ts';
 import { Reply } from '../../../engine/reply.ts';
 import type { Job } from '../../../slurm/job.ts';
+import { formatLocalTime } from '../../../slurm/moment.ts';
 import type { Snapshot } from '../../../slurm/scheduler.ts';
 import { type Endpoint, type EndpointContext, Listing } from '../endpoint.ts';
 import { type ListQuery, type QueryReader, readListQuery } from '../query/read-query.ts';
@@ -94,7 +95,7 @@ export const getJobs: Endpoint = {
     const { updateTime } = query;
     if (updateTime !== undefined && updateTime >= snapshot.lastUpdate) {
       warnings.push({
-        description: `No job changes since update_time[${updateTime}]=${localTime(updateTime)}`,
+        description: `No job changes since update_time[${updateTime}]=${formatLocalTime(updateTime)}`,
         source: 'op_handler_jobs',
       });
       return NO_JOBS;
@@ -103,6 +104,15 @@ export const getJobs: Endpoint = {
     return listing(context, snapshot, query);
   },
 };
+
+async function oneJob(
+  { scheduler, caller }: EndpointContext,
+  jobId: number,
+): Promise<Omit<Snapshot<Job>, 'version'>> {
+  const id = { kind: 'job' as const, jobId };
+  if (scheduler.jobSnapshot) return scheduler.jobSnapshot(caller, id);
+  return { records: await scheduler.job(caller, id), lastUpdate: Math.floor(Date.now() / 1000) };
+}
 
 export const getJob: Endpoint = {
   method: 'GET',
@@ -113,34 +123,26 @@ export const getJob: Endpoint = {
   query: QUERY,
   response: 'openapi_job_info_resp',
   async handler(context) {
-    const { params, scheduler, caller, warnings } = context;
+    const { params, warnings } = context;
     const id = readPathJobId(params['job_id']!, 'op_handler_job', '_handle_job_get');
     if (id instanceof Reply) return id;
     const query = readListQuery(context, { ...LIST_QUERY, source: '_handle_job_get', status: 500 });
     warnings.push(...id.warnings);
-    const found = await asking(
-      scheduler.job(caller, { kind: 'job', jobId: id.jobId }),
+    const { records, lastUpdate, lastBackfill } = await asking(
+      oneJob(context, id.jobId),
       `Unable to query JobId=${params['job_id']}`,
       '_handle_job_get',
       { members: NO_JOBS },
     );
     const { flags } = query;
-    await knowGroups(found.map((job) => job.group_id));
-    const jobs = found.map((job) =>
+    await knowGroups(records.map((job) => job.group_id));
+    const jobs = records.map((job) =>
       present[context.version](!flags || flags.has('DETAIL') ? job : withoutDetail(job)),
     );
     return {
       jobs,
-      last_backfill: numberObject(0),
-      last_update: numberObject(Math.floor(Date.now() / 1000)),
+      last_backfill: numberObject(lastBackfill ?? 0),
+      last_update: numberObject(lastUpdate),
     };
   },
 };
-
-/** As Slurm writes times: local, without a zone. */
-function localTime(seconds: number): string {
-  const date = new Date(seconds * 1000);
-  const two = (number: number) => String(number).padStart(2, '0');
-  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-  return `${day}T${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
-}

@@ -29,6 +29,7 @@ export const FLAG_WORDS = {
   job_mail_flags: flagWords(
     'BEGIN END FAIL REQUEUE TIME=100% TIME=90% TIME=80% TIME=50% STAGE_OUT ARRAY_TASKS INVALID_DEPENDENCY',
   ),
+  job_requeue_flags: flagWords('Incomplete Hold SpecialExit'),
   job_res_core_status: flagWords('INVALID UNALLOCATED ALLOCATED IN_USE'),
   job_shared: flagWords('none oversubscribe user mcs topo'),
   job_show_flags: flagWords('ALL DETAIL MIXED LOCAL SIBLING FEDERATION FUTURE'),

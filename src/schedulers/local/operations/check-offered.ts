@@ -6,6 +6,9 @@ const NOT_OFFERED: readonly (readonly [keyof JobDescription, string])[] = [
   ['reservation', 'reservations'],
   ['burst_buffer', 'burst buffers'],
   ['container', 'containers'],
+  ['container_id', 'containers'],
+  ['clusters', 'other clusters'],
+  ['x11', 'X11 forwarding'],
   ['core_spec', 'specialised cores'],
 ];
 

@@ -3,6 +3,7 @@ import {
   decodeReturnCode,
   decodeReturnCodeMessage,
   type ReturnCode,
+  type TaskOutcome,
 } from '../messages/replies.ts';
 import type { Request } from '../messages/request.ts';
 import type { Reply } from '../wire/frame.ts';
@@ -52,6 +53,23 @@ export async function command(
   subject = '',
 ): Promise<void> {
   requireSuccess(await controllers.call(request, sender), request.name, subject);
+}
+
+/**
+ * Sends a request on a job, whose tasks may fare differently.
+ * @returns what became of each, where that is told
+ * @throws SlurmError as above
+ */
+export async function outcomesOf(
+  controllers: Controllers,
+  request: Request,
+  sender: Sender,
+  subject: string,
+): Promise<TaskOutcome[]> {
+  const reply = await controllers.call(request, sender);
+  if (reply.type === MESSAGE.RESPONSE_JOB_ARRAY_ERRORS) return decodeArrayErrors(reply.body, reply.version);
+  requireSuccess(reply, request.name, subject);
+  return [];
 }
 
 /** @throws SlurmError for a reply that is no success; of an operation on several array tasks the first failure */

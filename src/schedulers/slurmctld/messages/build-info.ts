@@ -1,4 +1,6 @@
+import type { ConfigurationRecord } from '../../../slurm/configuration-record.ts';
 import { compileDecoder, onceAVersion } from '../wire/decoder.ts';
+import type { FieldTable } from '../wire/field-table.ts';
 import type { Structure } from '../wire/field-types.ts';
 import type { Reader } from '../wire/reader.ts';
 import { BUILD_INFO } from './build-info-table.ts';
@@ -19,6 +21,15 @@ export interface ControllerConfiguration {
   readonly slurm_user_id: number;
   readonly next_job_id: number;
 }
+
+/** Times that need not be set. */
+const OPTIONAL = new Set([
+  'epilog_timeout',
+  'prolog_timeout',
+  'preempt_exempt_time',
+  'suspend_time',
+  'next_job_id',
+]);
 
 const BLANK: ControllerConfiguration = {
   version: '',
@@ -53,6 +64,13 @@ function passedOver(skip: (reader: Reader) => void): Structure<undefined> {
   };
 }
 
+/** The same with words of flags to the last bit, and numbers that may be unset told from others. */
+const EXACT: FieldTable = BUILD_INFO.map((field) => {
+  if ('fields' in field) return field;
+  if (field.type === 'u64') return { ...field, type: 'u64exact' };
+  return OPTIONAL.has(field.name) ? { ...field, type: field.type.replace('u', 'optional') } : field;
+});
+
 const decoderAt = onceAVersion((version) =>
   compileDecoder(BUILD_INFO, {
     version,
@@ -61,7 +79,25 @@ const decoderAt = onceAVersion((version) =>
   }),
 );
 
-/** Reads RESPONSE_BUILD_INFO. */
+/** Reads what this program needs of RESPONSE_BUILD_INFO. */
 export function decodeBuildInfo(reader: Reader, version: number): ControllerConfiguration {
   return decoderAt(version).read(reader);
+}
+
+/** What there is of each type where a version has no such field. */
+const NOTHING: Readonly<Record<string, unknown>> = { string: '', strings: [] };
+
+const wholeDecoderAt = onceAVersion((version) =>
+  compileDecoder<Record<string, unknown>>(EXACT, {
+    version,
+    blank: Object.fromEntries(
+      EXACT.flatMap((field) => ('fields' in field ? [] : [[field.name, NOTHING[field.type] ?? 0]])),
+    ),
+    structures: { keyValues, pluginKeyValues, jobDefaults },
+  }),
+);
+
+/** Reads all of RESPONSE_BUILD_INFO. */
+export function decodeConfigurationRecord(reader: Reader, version: number): ConfigurationRecord {
+  return wholeDecoderAt(version).read(reader);
 }

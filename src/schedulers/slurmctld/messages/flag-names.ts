@@ -98,6 +98,21 @@ export const PARTITION_FLAGS: readonly (string | undefined)[] = [
   'EXCLUSIVE_TOPO',
 ];
 
+/** The same with those that take a flag away. */
+export const PARTITION_FLAG_CHANGES: readonly (string | undefined)[] = [
+  ...PARTITION_FLAGS.slice(0, 8),
+  'DEFAULT_CLEAR',
+  'HIDDEN_CLEAR',
+  'NO_ROOT_CLEAR',
+  'ROOT_ONLY_CLEAR',
+  'REQ_RESV_CLEAR',
+  'LLN_CLEAR',
+  'EXC_USER_CLEAR',
+  'PDOI_CLEAR',
+  'EXCLUSIVE_TOPO',
+  'EXC_TOPO_CLEAR',
+];
+
 export const RESERVATION_FLAGS: readonly (string | undefined)[] = [
   'MAINT',
   'NO_MAINT',
@@ -137,7 +152,7 @@ export const RESERVATION_FLAGS: readonly (string | undefined)[] = [
   'HOURLY',
   'NO_HOURLY',
   'GRES_REQ',
-  undefined,
+  'TRES_PER_NODE',
   'USER_DELETE',
   'NO_USER_DELETE',
   'SCHED_FAILED',
@@ -160,4 +175,14 @@ export function flagNamer(
     if (known.size < 4096) known.set(word, found);
     return found;
   };
+}
+
+/** The word in which these flags are set; names that are none count for nothing. */
+export function flagBits(names: readonly (string | undefined)[], set: Iterable<string>): bigint {
+  let word = 0n;
+  for (const name of set) {
+    const bit = names.indexOf(name);
+    if (bit >= 0) word |= 1n << BigInt(bit);
+  }
+  return word;
 }

@@ -2,6 +2,7 @@ import { SlurmError } from '../../../slurm/error.ts';
 import type { JobDescription } from '../../../slurm/job-description.ts';
 import { compileEncoder, type Encoder, type Values } from '../wire/encoder.ts';
 import type { Writer } from '../wire/writer.ts';
+import { flagBits, JOB_FLAGS } from './flag-names.ts';
 import { JOB_DESCRIPTION } from './job-description-table.ts';
 import { PER_CPU } from './job-info.ts';
 
@@ -9,9 +10,6 @@ import { PER_CPU } from './job-info.ts';
 const NICE_OFFSET = 0x8000_0000;
 /** Widest nice Slurm takes (slurm.h). */
 const NICE_LIMIT = 0x7fff_fffd;
-/** Bits of `bitflags` (slurm.h): the user said how many tasks, or CPUs a task. */
-const JOB_NTASKS_SET = 1 << 14;
-const JOB_CPUS_SET = 1 << 15;
 /** Bit of warn_flags: only the batch shell gets the signal. */
 const WARN_BATCH = 1;
 
@@ -55,13 +53,16 @@ export function writeJobDescription(
 
 /** The members whose wire form differs from the description's. */
 function wireValues(description: JobDescription): Values {
-  const { open_mode, pn_min_memory, nice, mail_type, warn_batch_only, num_tasks, cpus_per_task } =
+  const { open_mode, pn_min_memory, nice, mail_type, warn_batch_only, num_tasks, cpus_per_task, bitflags } =
     description;
-  const flags =
-    (num_tasks === undefined ? 0 : JOB_NTASKS_SET) | (cpus_per_task === undefined ? 0 : JOB_CPUS_SET);
+  const flags = [
+    ...(bitflags ?? []),
+    ...(num_tasks === undefined ? [] : ['JOB_NTASKS_SET']),
+    ...(cpus_per_task === undefined ? [] : ['JOB_CPUS_SET']),
+  ];
   return {
     ...description,
-    bitflags: flags,
+    bitflags: flagBits(JOB_FLAGS, flags),
     ...(open_mode && { open_mode: open_mode === 'append' ? 1 : 2 }),
     ...(pn_min_memory && {
       pn_min_memory: BigInt(pn_min_memory.mib) | (pn_min_memory.per === 'cpu' ? PER_CPU : 0n),

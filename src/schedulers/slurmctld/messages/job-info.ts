@@ -1,4 +1,4 @@
-import { formatArrayTasks } from '../../../slurm/array-tasks.ts';
+import { formatArrayTasks, formatRanges } from '../../../slurm/array-tasks.ts';
 import { BLANK_JOB, type Job, type MemoryRequest } from '../../../slurm/job.ts';
 import { JOB_STATE_FLAGS, JOB_STATES, type JobState, type JobStateFlag } from '../../../slurm/job-state.ts';
 import { formatSluid } from '../../../slurm/sluid.ts';
@@ -6,7 +6,7 @@ import { stateReasonName } from '../../../slurm/state-reasons.ts';
 import { compileDecoder, type Decoder } from '../wire/decoder.ts';
 import { fieldTable } from '../wire/field-table.ts';
 import type { Structure } from '../wire/field-types.ts';
-import { malformed, type Reader, setBits } from '../wire/reader.ts';
+import { type BitString, malformed, type Reader, setBits } from '../wire/reader.ts';
 import { NO_VAL16 } from '../wire/sentinels.ts';
 import { flagNamer, JOB_FLAGS } from './flag-names.ts';
 import { jobResourcesStructure } from './job-resources.ts';
@@ -74,6 +74,14 @@ export function jobDecoder(version: number, userName: (uid: number) => string): 
     derive: {
       array_task_str: { from: ['array_task_str'], by: taskRanges },
       bitflags: { from: ['bitflags'], by: flagNamer(JOB_FLAGS) },
+      job_size_str: {
+        from: ['job_size_str'],
+        by: (sizes?: BitString) => (sizes ? formatRanges(setBits(sizes)) : ''),
+      },
+      priority_by_partition: {
+        from: ['priority_array', 'priority_array_names'],
+        by: prioritiesByPartition,
+      },
       core_spec: {
         from: ['core_spec'],
         by: (word: number) => (word >= NO_VAL16 || word & THREADS ? undefined : word),
@@ -130,6 +138,16 @@ export function jobInfoPrefix(reader: Reader, version: number): JobInfoPrefix {
     lastUpdate: reader.time(),
     lastBackfill: version >= 37 ? reader.time() : 0,
   };
+}
+
+const NO_PRIORITIES: Job['priority_by_partition'] = Object.freeze([]);
+
+function prioritiesByPartition(
+  priorities: readonly number[] | undefined,
+  names: string | undefined,
+): Job['priority_by_partition'] {
+  if (!priorities?.length || !names) return NO_PRIORITIES;
+  return names.split(',').map((partition, at) => ({ partition, priority: priorities[at] ?? 0 }));
 }
 
 function baseState(word: number): JobState {

@@ -65,7 +65,7 @@ const BLANK_PARTITION: Partition = {
 /** Set in max_share where sharing is forced (SHARED_FORCE of slurm.h). */
 const FORCED = 0x8000;
 /** By number: bit 0 accepts submissions, bit 1 starts jobs. */
-const STATES: readonly Partition['state_up'][] = ['INACTIVE', 'DOWN', 'DRAIN', 'UP'];
+export const PARTITION_STATES: readonly Partition['state_up'][] = ['INACTIVE', 'DOWN', 'DRAIN', 'UP'];
 const JOB_DEFAULTS: readonly (string | undefined)[] = [undefined, 'DefCpuPerGPU', 'DefMemPerGPU'];
 
 /** Defaults of jobs for what they do not say, as slurm.conf writes JobDefaults. */
@@ -92,7 +92,7 @@ export function partitionDecoder(version: number): Decoder<Partition> {
     structures: { jobDefaults },
     derive: {
       flags: { from: ['flags'], by: flagNamer(PARTITION_FLAGS) },
-      state_up: { from: ['state_up'], by: (word: number) => STATES[word & 3]! },
+      state_up: { from: ['state_up'], by: (word: number) => PARTITION_STATES[word & 3]! },
       max_share: { from: ['max_share'], by: (word: number) => word & ~FORCED },
       max_share_forced: { from: ['max_share'], by: (word: number) => (word & FORCED) !== 0 },
       def_mem_per_cpu: { from: ['def_mem'], by: perCpu },

@@ -1,6 +1,6 @@
 import type { JobDescription, Submission } from '../../../slurm/job-description.ts';
 import { formatJobId, type JobSelector } from '../../../slurm/job-id.ts';
-import type { SignalScope } from '../../../slurm/scheduler.ts';
+import type { RequeueOptions, SignalScope } from '../../../slurm/scheduler.ts';
 import { NO_VAL } from '../wire/sentinels.ts';
 import { writeJobDescription } from './job-description.ts';
 import { type Request, requestOf } from './request.ts';
@@ -12,8 +12,10 @@ const SHOW_DETAIL = 0x02;
 const SHOW = SHOW_ALL | SHOW_DETAIL;
 
 const KILL_SCOPE: Readonly<Record<SignalScope, number>> = { steps: 0, batch: 0x01, full: 0x08 };
-/** Flag of a requeue that leaves the job held (JOB_REQUEUE_HOLD). */
+/** Flags of a requeue: only what runs, hold it afterwards, as a special exit. Source: slurm/slurm.h, JOB_…. */
+const REQUEUE_RUNNING = 1;
 const REQUEUE_HOLD = 1 << 11;
+const REQUEUE_SPECIAL_EXIT = 1 << 12;
 
 const read = { repeatable: true };
 const write = { repeatable: false };
@@ -47,6 +49,9 @@ const singleJob = requestOf('REQUEST_JOB_INFO_SINGLE', `${STEP_ID} show_flags:u1
 export const oneJob = (job_id: number): Request => singleJob({ job_id, show_flags: SHOW });
 
 const script = requestOf('REQUEST_BATCH_SCRIPT', `${STEP_ID} show_flags:u16`, read);
+
+const layout = requestOf('REQUEST_RESOURCE_LAYOUT', `${STEP_ID} show_flags:u16`, read);
+export const resourceLayout = (job_id: number): Request => layout({ job_id });
 export const batchScript = (job_id: number): Request => script({ job_id });
 
 const statistics = requestOf('REQUEST_STATS_INFO', 'command:u16', read);
@@ -70,8 +75,10 @@ export function kill(job: JobSelector, signal: number, scope: SignalScope): Requ
 }
 
 const requeueJob = requestOf('REQUEST_JOB_REQUEUE', `${STEP_ID} job_id_str:string=REQUIRED flags:u32`, write);
-export function requeue(job: JobSelector, hold: boolean): Request {
-  return requeueJob({ job_id_str: formatJobId(job), flags: hold ? REQUEUE_HOLD : 0 });
+export function requeue(job: JobSelector, { hold, incomplete, specialExit }: RequeueOptions): Request {
+  const flags =
+    (hold ? REQUEUE_HOLD : 0) | (incomplete ? REQUEUE_RUNNING : 0) | (specialExit ? REQUEUE_SPECIAL_EXIT : 0);
+  return requeueJob({ job_id_str: formatJobId(job), flags });
 }
 
 const suspendJob = requestOf(

@@ -22,7 +22,8 @@ const TABLE = fieldTable(`
   [rpc_queue_enabled
     rpc_type_queued:u16s@41- rpc_type_dropped:u64s@41- rpc_type_cycle_last:u16s@41- rpc_type_cycle_max:u16s@41-
   ]
-  rpc_user_size:u32 rpc_user_id:u32s rpc_user_cnt:u32s rpc_user_time:u64s
+  rpc_user_size:u32 rpc_user_id:u32s rpc_user_cnt:u32s rpc_user_time:u64s rpc_queue_type_id:u32s
+  rpc_queue_count:u32s rpc_dump_types:u32s rpc_dump_hostlist:strings
 `);
 
 /** Why a main scheduling cycle ended, in the order of the counters. */
@@ -89,6 +90,8 @@ const BLANK_DIAGNOSTICS: Diagnostics = {
   bf_exit: {},
   rpcs_by_type: [],
   rpcs_by_user: [],
+  rpcs_pending: [],
+  rpcs_pending_hosts: [],
 };
 
 /** Statistics of RPCs whose names depend on who asks. */
@@ -108,6 +111,16 @@ const decoderAt = onceAVersion((version) =>
         ],
         by: (...[ids, counts, times, ...queue]: [...Columns, ...QueueColumns]) =>
           statisticsOf([ids, counts, times], rpcName, queue),
+      },
+      rpcs_pending: {
+        from: ['rpc_queue_type_id', 'rpc_queue_count'],
+        by: (ids: readonly number[], counts: readonly number[]) =>
+          ids.map((id, at) => ({ name: rpcName(id), id, count: counts[at] ?? 0 })),
+      },
+      rpcs_pending_hosts: {
+        from: ['rpc_dump_types', 'rpc_dump_hostlist'],
+        by: (ids: readonly number[], hosts: readonly string[]) =>
+          ids.map((id, at) => ({ name: rpcName(id), id, hosts: hosts[at] ?? '' })),
       },
       rpcs_by_user: {
         from: ['rpc_user_id', 'rpc_user_cnt', 'rpc_user_time'],

@@ -66,8 +66,10 @@ function writerOf(field: Field, structure: StructureWriter | undefined): Structu
     };
   }
   switch (type) {
-    case 'time':
-      return (writer, value) => writer.time(value === undefined ? 0 : checkedTime(name, value));
+    case 'time': {
+      const standard = Number(STANDARD[field.standard ?? ''] ?? 0);
+      return (writer, value) => writer.time(value === undefined ? standard : checkedTime(name, value));
+    }
     case 'string':
       return (writer, value) => {
         if (value === undefined && field.standard === 'REQUIRED')
