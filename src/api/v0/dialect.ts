@@ -8,9 +8,9 @@ import { getNode, getNodes, getPartition, getPartitions } from './cluster/cluste
 import { getLicenses, getReservation, getReservations } from './cluster/reservations.ts';
 import { getConf } from './controller/conf.ts';
 import { getDiag, getPing } from './controller/controller.ts';
-import type { Endpoint } from './endpoint.ts';
 import { getReconfigure } from './controller/reconfigure.ts';
 import { getShares } from './controller/shares.ts';
+import type { Endpoint } from './endpoint.ts';
 import { errorText } from './envelope/error-text.ts';
 import { statusOf } from './envelope/problems.ts';
 import { allocateJob } from './job-control/allocate.ts';

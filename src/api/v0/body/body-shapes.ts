@@ -82,4 +82,21 @@ export const BODY_SHAPES: Readonly<Record<string, Shape>> = {
   openapi_job_requeue_resp: answer('A job that was requeued.', {
     'status:job_array_response_array': 'What became of each task of an array.',
   }),
+  openapi_jobs_requeue_query: request('Jobs to requeue.', {
+    'flags:job_requeue_flags': 'How: held afterwards, as a special exit, only what has not ended.',
+    'jobs:selected_step_list': 'The jobs.',
+  }),
+  selected_step_list: list('string', 'Jobs: `1202`, `1202_5`, `118+1`.'),
+  openapi_jobs_requeue_resp: answer('Jobs that were requeued.', {
+    'status:job_array_response_list': 'What became of the tasks of each array.',
+  }),
+  job_array_response_list: list('job_array_response_array', 'What became of the tasks of each array.'),
+  job_alloc_req: request('Nodes to allocate: to `job`, or to the components of a het job.', {
+    'hetjob:job_desc_msg_list': 'The components of a het job.',
+    'job:job_desc_msg': 'What the job asks for.',
+  }),
+  openapi_job_alloc_resp: answer('A job that has its nodes.', {
+    'job_id:int32': 'Its id; of a het job that of its first component.',
+    'job_submit_user_msg:string': 'What the site has to say to the user.',
+  }),
 };

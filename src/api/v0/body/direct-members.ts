@@ -69,12 +69,16 @@ const UNREADABLE = 9202;
 const HIGHEST_16 = 0xffff;
 const HIGHEST_32 = 0xffff_ffff;
 
-/** A limit on processes, which jobs are told of by a variable. */
-const limit =
-  (name: string): Read =>
-  (value) => ({
-    environment: [`SLURM_RLIMIT_${name}=${value === 'UNLIMITED' ? '18446744073709551615' : value}`],
+/** Limits on processes, which jobs are told of by variables. */
+export function limits(given: ReadonlyMap<string, Value>): JobDescription[] {
+  return [...given].map(([name, value]) => {
+    const limit = value === 'UNLIMITED' ? NO_LIMIT : value;
+    return { environment: [`SLURM_RLIMIT_${name.toUpperCase()}=${limit}`] };
   });
+}
+
+/** RLIM_INFINITY. */
+const NO_LIMIT = '18446744073709551615';
 
 /** Members of a job_desc_msg that sbatch has no option for. What they add to the environment is added to what there is. */
 export const DIRECT: Readonly<Record<string, Read>> = {
@@ -99,16 +103,6 @@ export const DIRECT: Readonly<Record<string, Read>> = {
   minimum_sockets_per_board: number('sockets_per_board', HIGHEST_16),
   oom_kill_step: number('oom_kill_step', HIGHEST_16),
   reserve_ports: number('other_port', HIGHEST_16),
-  'rlimits.as': limit('AS'),
-  'rlimits.core': limit('CORE'),
-  'rlimits.cpu': limit('CPU'),
-  'rlimits.data': limit('DATA'),
-  'rlimits.fsize': limit('FSIZE'),
-  'rlimits.memlock': limit('MEMLOCK'),
-  'rlimits.nofile': limit('NOFILE'),
-  'rlimits.nproc': limit('NPROC'),
-  'rlimits.rss': limit('RSS'),
-  'rlimits.stack': limit('STACK'),
   segment_size: number('segment_size', HIGHEST_16),
   selinux_context: text('req_context'),
   site_factor: number('site_factor', HIGHEST_32),

@@ -11,9 +11,7 @@ export const JOB_DESC = typedFields(`
   container_id:string container_type:string@45- core_specification:int32 thread_specification:int32
   cpu_binding:string cpu_binding_flags:cpu_binding_flags cpu_frequency:string cpus_per_tres:string
   crontab:cron_entry deadline:int64 delay_boot:int32 dependency:string end_time:int64 environment:string_array
-  rlimits.cpu:uint64 rlimits.fsize:uint64 rlimits.data:uint64 rlimits.stack:uint64 rlimits.core:uint64
-  rlimits.rss:uint64 rlimits.nproc:uint64 rlimits.nofile:uint64 rlimits.memlock:uint64 rlimits.as:uint64
-  excluded_nodes:csv_string extra:string constraints:string group_id:string
+  rlimits:job_desc_rlimits excluded_nodes:csv_string extra:string constraints:string group_id:string
   hetjob_group:int32 immediate:boolean job_id:int32 kill_on_node_fail:boolean licenses:string
   mail_type:job_mail_flags mail_user:string mcs_label:string memory_binding:string
   memory_binding_type:memory_binding_type memory_per_tres:string memory_update_margin:int32@45-
@@ -38,4 +36,10 @@ export const JOB_DESC = typedFields(`
 export const KILL_JOBS = typedFields(`
   account:string flags:warn_flags job_name:string jobs:string_array partition:string qos:string reservation:string
   signal:string job_state:job_state user_id:string user_name:string wckey:string nodes:csv_string
+`);
+
+/** Limits on the processes of a job (SchedMD's job_desc_rlimits). */
+export const RLIMITS = typedFields(`
+  cpu:uint64 fsize:uint64 data:uint64 stack:uint64 core:uint64 rss:uint64 nproc:uint64 nofile:uint64 memlock:uint64
+  as:uint64
 `);

@@ -11,8 +11,8 @@ import {
 import { signalNumber } from '../../../slurm/signal-name.ts';
 import { INVALID_QUERY, problem } from '../envelope/problems.ts';
 import { Refused } from '../refused.ts';
-import { DIRECT } from './direct-members.ts';
-import { JOB_DESC } from './job-desc-table.ts';
+import { DIRECT, limits } from './direct-members.ts';
+import { JOB_DESC, RLIMITS } from './job-desc-table.ts';
 import { readFields } from './read-fields.ts';
 import type { Told, Value } from './read-value.ts';
 
@@ -56,6 +56,11 @@ export async function readJob(
   const script = members.get('script');
   const given: GivenOption[] = [];
   const directly: JobDescription[] = [];
+  const { rlimits } = body as { rlimits?: unknown };
+  if (rlimits)
+    directly.push(
+      ...limits(readFields(rlimits, { fields: RLIMITS, schema: 'JOB_DESC_MSG', at: `${at}rlimits/` }, told)),
+    );
   for (const [name, value] of members) {
     const source = `${at}${name}/`;
     if (PASSED_OVER.has(name) || WARNING_SIGNAL.has(name) || isNothing(value)) continue;

@@ -10,6 +10,9 @@ const UNKNOWN_FLAG = 9207;
 const NO_LIST = 9208;
 const NO_OBJECT = 9209;
 
+/** What is read elsewhere, or not at all. */
+const OBJECTS = new Set(['cron_entry', 'slurm_step_id', 'job_desc_rlimits', 'job_desc_msg']);
+
 /** Where what is found out about a body is told. */
 export interface Told {
   readonly version: Version;
@@ -73,12 +76,12 @@ export function readObject(value: unknown, at: string): Readonly<Record<string, 
 /**
  * A value as one of slurmrestd's types, put right where that is not quite it, which is warned of.
  * @param at where it stands, e.g. `#/job/time_limit/`
- * @returns `undefined` for a value that says nothing, and for lists of objects, which are read elsewhere
+ * @returns `undefined` for a value that says nothing, and for objects and lists of them, which are read elsewhere
  * @throws Refused
  */
 export function readValue(value: unknown, type: string, at: string, told: Told): Value | undefined {
   if (value === null || value === undefined) return undefined;
-  if (type.endsWith('_list') || type === 'cron_entry' || type === 'slurm_step_id') return undefined;
+  if (type.endsWith('_list') || OBJECTS.has(type)) return undefined;
   const words = (FLAG_WORDS as Readonly<Record<string, Readonly<Record<Version, readonly string[]>>>>)[type];
   if (words) return readWords(value, words[told.version], at, told.problems);
   warnOfKind(value, type, at, told.warnings);

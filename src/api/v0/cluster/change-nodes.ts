@@ -10,12 +10,12 @@ import { asking, notOffered, Refused } from '../refused.ts';
 import { pathName } from './path-name.ts';
 
 /** What may change of a node (SchedMD's update_node_msg). */
-const UPDATE_NODE = typedFields(`
+export const UPDATE_NODE = typedFields(`
   comment:string cpu_bind:int32 extra:string features:csv_string features_act:csv_string gres:string
   address:hostlist_string hostname:hostlist_string name:hostlist_string state:node_states reason:string
   reason_uid:string@-44 resume_after:uint32 topology_str:string@43- weight:uint32
 `);
-const CREATE_NODE = typedFields('node_conf:string');
+export const CREATE_NODE = typedFields('node_conf:string');
 
 const WHAT = 'nodes that can be added or removed';
 

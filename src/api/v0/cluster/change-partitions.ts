@@ -12,7 +12,7 @@ import { pathName } from './path-name.ts';
 import { readExclusive, readOversubscribe } from './sharing.ts';
 
 /** What a partition may be asked to be: SchedMD's partition_info, by the path of its members. */
-const PARTITION = typedFields(`
+export const PARTITION = typedFields(`
   nodes.allowed_allocation:string accounts.allowed:string groups.allowed:string qos.allowed:string alternate:string
   tres.billing_weights:string cluster:string select_type:cr_type cpus.task_binding:cpu_binding_flags
   defaults.partition_memory_per_cpu:uint64 defaults.partition_memory_per_node:uint64 defaults.time:uint32

@@ -13,7 +13,7 @@ import { readTres, type Tres, tresText } from './tres.ts';
 import { whyNoReservation } from './why-no-reservation.ts';
 
 /** What a reservation may ask for (SchedMD's reservation_desc_msg). */
-const RESERVATION = typedFields(`
+export const RESERVATION = typedFields(`
   accounts:csv_string burst_buffer:string comment:string core_count:uint32 duration:uint32 end_time:timestamp
   features:string flags:reservation_flags groups:csv_string licenses:csv_string max_start_delay:uint32 name:string
   node_count:uint32 node_list:hostlist_string partition:string purge_completed.time:uint32 start_time:timestamp

@@ -79,62 +79,62 @@ const programs = (value: unknown): readonly unknown[] =>
  */
 export const CONF: RecordTable<ConfigurationRecord> = recordTable(
   `AccountingStorageTRES:csv_string AccountingStorageBackupHost:string
-   AccountingStorageEnforce:acct_storage_enforce AccountingStorageExternalHost:string
+   AccountingStorageEnforce:string_array AccountingStorageExternalHost:string
    AccountingStorageHost:string AccountingStorageParameters:csv_string AccountingStoragePort:int32
    AccountingStorageType:string AcctGatherEnergyType:csv_string AcctGatherProfileType:string
    AcctGatherInterconnectType:string AcctGatherFilesystemType:string AcctGatherNodeFreq:int32
-   ConfFlags:conf_flags AuthAltTypes:csv_string AuthInfo:string AuthAltParameters:string AuthType:string
+   ConfFlags:string_array AuthAltTypes:csv_string AuthInfo:string AuthAltParameters:string AuthType:string
    BatchStartTimeout:int32 BurstBufferType:string BcastExclude:csv_string BcastParameters:csv_string
    CertgenParameters:csv_string CertgenType:string CertmgrParameters:string CertmgrType:string
    CliFilterParameters:csv_string CliFilterPlugins:csv_string ClusterName:string
    CommunicationParameters:csv_string CompleteWait:int32
-   CommunicationParametersFlags:conf_flags_communication_parameters
-   AccountingStoreFlags:conf_flags_accounting_store SlurmdParametersFlags:conf_flags_slurmd_parameters
-   controllers:slurm_conf_controllers CpuFreqDef:cpu_freq_flags CpuFreqGovernors:cpu_freq_govs CredType:string
-   DataParserParameters:string DebugFlags:debug_flags DefMemPerCPU:mem_per_cpus DependencyParameters:csv_string
-   EioTimeout:int32 EnforcePartLimits:enforce_part_limits Epilog:slurm_conf_epilog EpilogMsgTime:int32
-   EpilogSlurmctld:slurm_conf_epilog_slurmctld EpilogTimeout:uint16 FederationParameters:csv_string
+   CommunicationParametersFlags:string_array
+   AccountingStoreFlags:string_array SlurmdParametersFlags:string_array
+   controllers:controllers_array CpuFreqDef:string CpuFreqGovernors:string_array CredType:string
+   DataParserParameters:string DebugFlags:string_array DefMemPerCPU:uint64 DependencyParameters:csv_string
+   EioTimeout:int32 EnforcePartLimits:string_array Epilog:string_array EpilogMsgTime:int32
+   EpilogSlurmctld:string_array EpilogTimeout:uint16 FederationParameters:csv_string
    FirstJobId:int32 FairShareDampeningFactor:int32 GetNameInfoCacheTimeout:int32 GresTypes:csv_string
    GroupUpdateTime:int32 GroupUpdateForce:boolean GpuFreqDef:string HashPlugin:string HealthCheckInterval:int32
-   HealthCheckNodeState:health_check_node_state HealthCheckProgram:string HealthCheckTimeout:int32
+   HealthCheckNodeState:string_array HealthCheckProgram:string HealthCheckTimeout:int32
    HttpParserType:string HostUnreachRetryCount:int32 InactiveLimit:int32 InteractiveStepOptions:string
    JobAcctGatherFrequency:csv_string JobAcctGatherType:string JobAcctGatherParams:csv_string
    JobAcctOomKill:boolean JobCompHost:string JobCompLoc:string JobCompParams:string JobCompPort:int32
    JobCompType:string JobCompUser:string JobDefaults:job_defaults_list JobFileAppend:boolean JobRequeue:boolean
    JobSubmitPlugins:csv_string KeepaliveInterval:int32 KeepaliveProbes:int32 KeepaliveTime:int32
    KillOnBadExit:boolean KillWait:int32 LaunchParameters:csv_string Licenses:csv_string
-   LicenseParameters:csv_string LogTimeFormat:log_time_format MailDomain:string MailProg:string
+   LicenseParameters:csv_string LogTimeFormat:string MailDomain:string MailProg:string
    MaxArraySize:int32 MaxBatchRequeue:int32 MaxDBDMsgs:int32 MaxJobCount:int32 MaxJobId:int32
-   MaxMemPerCPU:mem_per_node MaxNodeCount:int32 MaxStepCount:int32 MaxTasksPerNode:int32 MCSPlugin:string
+   MaxMemPerCPU:uint64 MaxNodeCount:int32 MaxStepCount:int32 MaxTasksPerNode:int32 MCSPlugin:string
    MCSParameters:csv_string MetricsAuthUsers:csv_string MetricsParameters:csv_string MetricsType:string
    MinJobAge:int32 MpiDefault:string MpiParams:csv_string MessageTimeout:int32 NamespaceType:string
    NodeFeaturesPlugins:csv_string OverTimeLimit:int32 PluginDir:string PlugStackConfig:string
-   PreemptExemptTime:uint32 PreemptMode:slurm_conf_preempt_modes PreemptParameters:csv_string
-   PreemptType:string PrEpParameters:string PrEpPlugins:csv_string PriorityDecayHalfLife:time_seconds
-   PriorityCalcPeriod:time_seconds PriorityFavorSmall:boolean PriorityFlags:priority_flags
-   PriorityMaxAge:time_seconds PriorityParameters:string PriorityUsageResetPeriod:priority_reset_period
+   PreemptExemptTime:uint32 PreemptMode:string_array PreemptParameters:csv_string
+   PreemptType:string PrEpParameters:string PrEpPlugins:csv_string PriorityDecayHalfLife:string
+   PriorityCalcPeriod:string PriorityFavorSmall:boolean PriorityFlags:string_array
+   PriorityMaxAge:string PriorityParameters:string PriorityUsageResetPeriod:string_array
    PriorityType:string PriorityWeightAge:int32 PriorityWeightAssoc:int32 PriorityWeightFairshare:int32
    PriorityWeightJobSize:int32 PriorityWeightPartition:int32 PriorityWeightQOS:int32 PriorityWeightTRES:string
-   PrivateData:private_data ProctrackType:string Prolog:slurm_conf_prolog
-   PrologSlurmctld:slurm_conf_prolog_slurmctld PrologTimeout:uint16 PropagatePrioProcess:propagate_prio_process
-   PrologFlags:prolog_flags PropagateResourceLimits:csv_string PropagateResourceLimitsExcept:csv_string
-   RebootProgram:string ReconfigFlags:reconfig_flags RequeueExit:csv_string RequeueExitHold:csv_string
+   PrivateData:string_array ProctrackType:string Prolog:string_array
+   PrologSlurmctld:string_array PrologTimeout:uint16 PropagatePrioProcess:string
+   PrologFlags:string_array PropagateResourceLimits:csv_string PropagateResourceLimitsExcept:csv_string
+   RebootProgram:string ReconfigFlags:string_array RequeueExit:csv_string RequeueExitHold:csv_string
    ResumeFailProgram:string ResumeProgram:string ResumeRate:int32 ResumeTimeout:int32 ResvEpilog:string
-   ResvOverRun:int32 ResvProlog:string ReturnToService:return_to_service SlurmSchedLogFile:string
+   ResvOverRun:int32 ResvProlog:string ReturnToService:string SlurmSchedLogFile:string
    SlurmSchedLogLevel:int32 SchedulerParameters:csv_string SchedulerTimeSlice:int32 SchedulerType:string
-   ScronParameters:csv_string SelectType:string SelectTypeParameters:select_type_param
+   ScronParameters:csv_string SelectType:string SelectTypeParameters:cr_type
    PrioritySiteFactorPlugin:string PrioritySiteFactorParameters:string SlurmUserId:int32 SlurmUser:string
-   SlurmdUserId:int32 SlurmdUser:string SlurmctldAddr:string SlurmctldDebug:log_level_uint16
+   SlurmdUserId:int32 SlurmdUser:string SlurmctldAddr:string SlurmctldDebug:string
    SlurmctldHttpAuthParams:csv_string SlurmctldLogFile:string SlurmctldPidFile:string SlurmctldPort:int32
    SlurmctldPortCount:int32 SlurmctldPrimaryOffProg:string SlurmctldPrimaryOnProg:string
-   SlurmctldSyslogDebug:log_level_uint16 SlurmctldTimeout:int32 SlurmctldParameters:csv_string
-   SlurmdDebug:log_level_uint16 SlurmdHttpAuthParams:csv_string SlurmdLogFile:string
+   SlurmctldSyslogDebug:string SlurmctldTimeout:int32 SlurmctldParameters:csv_string
+   SlurmdDebug:string SlurmdHttpAuthParams:csv_string SlurmdLogFile:string
    SlurmdParameters:csv_string SlurmdPidFile:string SlurmdPort:int32 SlurmdSpoolDir:string
-   SlurmdSyslogDebug:log_level_uint16 SlurmdTimeout:int32 SrunEpilog:string SrunPortRange:port_range_array
+   SlurmdSyslogDebug:string SlurmdTimeout:int32 SrunEpilog:string SrunPortRange:port_range
    SrunProlog:string StateSaveLocation:string SuspendExcNodes:csv_string SuspendExcParts:csv_string
    SuspendExcStates:csv_string SuspendProgram:string SuspendRate:int32 SuspendTime:uint32 SuspendTimeout:int32
    SwitchType:string SwitchParameters:csv_string TaskEpilog:string TaskPlugin:csv_string
-   TaskPluginParam:task_plugin_param_flags TaskProlog:string TLSParameters:csv_string TLSType:string
+   TaskPluginParam:string_array TaskProlog:string TLSParameters:csv_string TLSType:string
    TCPTimeout:int32 TmpFS:string TopologyParam:csv_string TopologyPlugin:string TreeWidth:int32
    UnkillableStepProgram:string UnkillableStepTimeout:int32 UrlParserType:string VSizeFactor:int32
    WaitTime:int32 X11Parameters:csv_string`,

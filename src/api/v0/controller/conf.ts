@@ -7,7 +7,7 @@ import { numberObject } from '../record/values.ts';
 import { asking, notOffered } from '../refused.ts';
 import { CONF } from './conf-table.ts';
 
-const META: RecordTable<ConfigurationRecord> = recordTable(
+export const META: RecordTable<ConfigurationRecord> = recordTable(
   `LastUpdate:uint64 BOOT_TIME:uint64 ClusterId:uint16 HashValue:int64 NEXT_JOB_ID:uint32 SLURM_CONF:string
    SLURM_VERSION:string`,
   {

@@ -7,10 +7,10 @@ import { asking } from '../refused.ts';
 const counts = (list: readonly TresValue[]) =>
   list.map(({ name, value }) => ({ name, value: numberObject(value) }));
 
-const SHARES: RecordTable<AssociationShares> = recordTable(
+export const SHARES: RecordTable<AssociationShares> = recordTable(
   `id:int32 cluster:string name:string parent:string partition:string shares_normalized:float64 shares:uint32
-   tres.run_seconds:shares_uint64_tres tres.group_minutes:shares_uint64_tres effective_usage:float64
-   usage_normalized:float64 usage:int64 tres.usage:shares_float128_tres fairshare.factor:float64
+   tres.run_seconds:shares_uint64_tres_list tres.group_minutes:shares_uint64_tres_list effective_usage:float64
+   usage_normalized:float64 usage:int64 tres.usage:shares_float128_tres_list fairshare.factor:float64
    fairshare.level:float64 type:assoc_shares_obj_wrap_type`,
   {
     names: {

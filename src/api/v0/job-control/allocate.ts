@@ -9,7 +9,7 @@ import { asking, notOffered, Refused } from '../refused.ts';
 import { tellOfErrorCode } from './submit.ts';
 
 const SOURCE = 'op_handler_alloc_job';
-const REQUEST = typedFields('hetjob:job_desc_msg_list job:job_desc_msg_list');
+const REQUEST = typedFields('hetjob:job_desc_msg_list job:job_desc_msg');
 /** EAGAIN, which slurmrestd tells of where a het job has no components. */
 const NO_COMPONENTS = 11;
 

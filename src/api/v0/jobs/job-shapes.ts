@@ -68,4 +68,24 @@ export const JOB_SHAPES: Readonly<Record<string, Shape>> = {
     'index:int32': 'Place in the socket.',
     'status:job_res_core_status': 'Whether it is held.',
   }),
+  openapi_resource_layout_resp: answer('What a job holds.', {
+    'nodes:node_resource_layout_list': 'What it holds on each node.',
+  }),
+  node_resource_layout_list: list('node_resource_layout', 'What a job holds on each node.'),
+  node_resource_layout: object('What a job holds on a node.', {
+    'node:string': 'Name of the node.',
+    'sockets_per_node:int32': 'Sockets it has.',
+    'cores_per_socket:int32': 'Cores of each.',
+    'mem_alloc:int64': 'Memory held, in MiB.',
+    'core_bitmap:string': 'Cores held, counted through the sockets.',
+    'channel:uint32': 'IMEX channel.',
+    'gres:node_gres_layout_list': 'Generic resources held.',
+  }),
+  node_gres_layout_list: list('node_gres_layout', 'Generic resources held on a node.'),
+  node_gres_layout: object('A generic resource held on a node.', {
+    'name:string': 'Its name.',
+    'type:string': 'Its type.',
+    'count:int64': 'How much of it.',
+    'index:string': 'Which of those of the node.',
+  }),
 };

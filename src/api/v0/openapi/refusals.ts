@@ -5,7 +5,6 @@ import { schemaOfType } from './schema-of-type.ts';
 
 /** What is answered in words, whatever the version. */
 const IN_WORDS = {
-  unreadable: 'The body cannot be read.',
   unauthenticated: 'There are no credentials.',
   unacceptable: 'No type in `Accept` can be written, or that of the body cannot be read.',
 };
@@ -22,7 +21,9 @@ export function refusalsOf(endpoint: Endpoint, version: Version): Readonly<Recor
   const conditional = method === 'GET' && query?.['update_time'] !== undefined;
   return {
     ...(conditional && { 304: { name: 'unchanged', description: 'Nothing has changed.' } }),
-    ...(body !== undefined && { 400: words('unreadable') }),
+    ...(body !== undefined && {
+      400: { ...refused('unreadable', 'The body, or a member of it, cannot be read.'), text: true },
+    }),
     401: words('unauthenticated'),
     ...(path.includes('{') && {
       404: { ...refused('unknown', 'There is nothing of that name.'), text: true },

@@ -21,6 +21,7 @@ const SHORT: Readonly<Record<string, string>> = {
   uint32: 'uint32_no_val_struct',
   uint64: 'uint64_no_val_struct',
   float64: 'float64_no_val_struct',
+  timestamp: 'uint64_no_val_struct',
 };
 
 /** Said of what a table names and nothing declares. */

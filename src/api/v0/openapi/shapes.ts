@@ -1,6 +1,9 @@
 import { BODY_SHAPES } from '../body/body-shapes.ts';
+import { CHANGE_SHAPES } from '../cluster/change-shapes.ts';
 import { CLUSTER_SHAPES } from '../cluster/cluster-shapes.ts';
+import { CONF_SHAPES } from '../controller/conf-shapes.ts';
 import { CONTROLLER_SHAPES } from '../controller/controller-shapes.ts';
+import { SHARE_SHAPES } from '../controller/share-shapes.ts';
 import { ENVELOPE_SHAPES } from '../envelope/envelope-shapes.ts';
 import { JOB_SHAPES } from '../jobs/job-shapes.ts';
 import type { Shape } from './shape.ts';
@@ -17,5 +20,8 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
   ...JOB_SHAPES,
   ...CLUSTER_SHAPES,
   ...CONTROLLER_SHAPES,
+  ...CHANGE_SHAPES,
+  ...CONF_SHAPES,
+  ...SHARE_SHAPES,
   ...BODY_SHAPES,
 };

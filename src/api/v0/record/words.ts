@@ -3,6 +3,7 @@ import { type FlagWords, flagWords } from './flags.ts';
 /** The words of every kind of flag, by SchedMD's name of the kind. */
 export const FLAG_WORDS = {
   acct_gather_profile: flagWords('NOT_SET NONE ENERGY LUSTRE NETWORK TASK'),
+  assoc_shares_obj_wrap_type: flagWords('USER ASSOCIATION'),
   cert_flags: flagWords('TOKEN_SET@43-'),
   cpu_binding_flags: flagWords(
     `CPU_BIND_TO_THREADS CPU_BIND_TO_CORES CPU_BIND_TO_SOCKETS CPU_BIND_TO_LDOMS CPU_BIND_NONE CPU_BIND_RANK@-44
