@@ -5,6 +5,7 @@ import type { Job } from '../../slurm/job.ts';
 import type { JobSelector } from '../../slurm/job-id.ts';
 import type { Node } from '../../slurm/node.ts';
 import type { Scheduler, Snapshot } from '../../slurm/scheduler.ts';
+import { localAccounting } from './accounting/local-accounting.ts';
 import { counted } from './calls.ts';
 import { buildCluster } from './cluster/build-cluster.ts';
 import { machineLoad, nodeRecords } from './cluster/node-records.ts';
@@ -99,6 +100,7 @@ export async function openLocalScheduler(options: LocalOptions): Promise<Schedul
 
   return {
     clusterName: cluster.name,
+    accounting: localAccounting(store, cluster, folder),
     ping: (caller) =>
       count('REQUEST_PING', caller, () => [{ hostname: hostname(), up: true, mode: 'primary', status: 0 }]),
     diagnostics: (caller) => count('REQUEST_STATS_INFO', caller, () => diagnostics(store)),

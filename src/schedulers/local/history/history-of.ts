@@ -1,8 +1,9 @@
 import type { JobStateFlag } from '../../../slurm/job-state.ts';
 import type { Cluster } from '../cluster/cluster.ts';
 import { someOfJob } from '../job/flat-job.ts';
-import type { EndedRecord, StartedRecord } from '../job/job-record.ts';
+import { type EndedRecord, isStarted, type JobRecord, type StartedRecord } from '../job/job-record.ts';
 import type { Outcome } from '../lead/finish.ts';
+import type { Step } from '../run/read-steps.ts';
 import type { Exit } from '../run/runner.ts';
 import type { Draft } from '../store/transaction.ts';
 import { type HistoryRecord, KEPT } from './history-record.ts';
@@ -15,6 +16,24 @@ export function historyOfUnstarted(
   requid: number | undefined,
 ): HistoryRecord {
   return historyRecord(record, cluster, { ...UNKNOWN, job_state_flags: [], requid, suspended: 0, steps: [] });
+}
+
+/** A job that is in the queue, or runs, as history will tell of it: without an end. */
+export function historySoFar(record: JobRecord, cluster: Cluster, steps: readonly Step[]): HistoryRecord {
+  const run = isStarted(record) ? record.state.run : undefined;
+  const own: Own = {
+    ...UNKNOWN,
+    job_state_flags: [],
+    requid: undefined,
+    suspended: isStarted(record) ? suspendedUntil(record, Date.now() / 1000) : 0,
+    steps: run ? historySteps(record, run, steps, undefined) : [],
+  };
+  const job_state = record.state.kind === 'completing' ? 'RUNNING' : undefined;
+  return Object.assign(someOfJob(record, cluster, KEPT), own, {
+    start_time: run?.startTime ?? 0,
+    end_time: 0,
+    ...(job_state && { job_state }),
+  });
 }
 
 /**
@@ -61,7 +80,7 @@ export function historyOfStart(
 /** Seconds a started job was suspended until a time. */
 function suspendedUntil({ state }: StartedRecord, time: number): number {
   const { suspended, suspendTime } = state.run;
-  return suspended + (state.kind === 'suspended' ? Math.max(0, time - suspendTime) : 0);
+  return suspended + (state.kind === 'suspended' ? Math.max(0, Math.floor(time) - suspendTime) : 0);
 }
 
 /** Wait status of the worst srun; Slurm's derived exit code, in which the batch script does not count. */

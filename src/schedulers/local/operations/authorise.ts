@@ -4,7 +4,7 @@ import type { JobRecord } from '../job/job-record.ts';
 import { recordName } from '../job/record-tasks.ts';
 
 /** Root, and the user the scheduler runs as. */
-export function isAdministrator({ uid }: Caller): boolean {
+export function isAdministrator({ uid }: Pick<Caller, 'uid'>): boolean {
   return uid === 0 || uid === process.geteuid!();
 }
 

@@ -341,7 +341,8 @@ export class Store {
       const old = before.get(id);
       if (old) this.#changes.remove(old.version);
       if (record) {
-        if (!old) this.#history.learnUser(record.uid, record.user, record.description.account ?? '');
+        if (old?.description !== record.description)
+          this.#history.learnUser(record.uid, record.user, record.description.account ?? '');
         this.#jobs.put(id, record);
         this.#changes.put(record.version, id);
       } else if (old) {
