@@ -498,6 +498,39 @@ export const ERRORS = {
     message:
       'This cluster keeps no accounts. AccountingStorageType=accounting_storage/slurmdbd in slurm.conf makes it.',
   },
+  ACCOUNTING_UNREACHABLE: {
+    errno: 7000,
+    status: 503,
+    exit: EXIT.unreachable,
+    message:
+      'slurmdbd does not answer at {address} ({problem}). Is it running? AccountingStorageHost and AccountingStoragePort of slurm.conf say where.',
+  },
+  ACCOUNTING_CLOSED: {
+    errno: 7008,
+    status: 502,
+    exit: EXIT.unreachable,
+    message:
+      'slurmdbd at {address} broke the connection without an answer to {request}. Whether it was carried out is not known.',
+  },
+  ACCOUNTING_TIMEOUT: {
+    errno: 5004,
+    status: 504,
+    exit: EXIT.unreachable,
+    message:
+      'slurmdbd at {address} did not answer {request} within {seconds} s. Ask for less, e.g. for a shorter time.',
+  },
+  ACCOUNTING_VERSION: {
+    errno: 1005,
+    status: 502,
+    exit: EXIT.unreachable,
+    message: 'slurmdbd at {address} speaks none of the protocols of Slurm 20.11 to 26.05.',
+  },
+  ACCOUNTING_REFUSED: {
+    errno: 1,
+    status: 502,
+    exit: EXIT.failed,
+    message: '{problem}',
+  },
   // The controller of a real cluster
   CONTROLLER_UNREACHABLE: {
     errno: 1800,
@@ -555,7 +588,7 @@ export const ERRORS = {
     status: 403,
     exit: EXIT.denied,
     message:
-      'slurmctld does not accept the credential of {user}: a token that has ended or is of another cluster, a wrong key, or clocks that differ.',
+      'The cluster does not accept the credential of {user}: a token that has ended or is of another cluster, a wrong key, or clocks that differ.',
   },
   IDENTITY_UNAVAILABLE: {
     errno: 1007,
@@ -580,7 +613,8 @@ export const ERRORS = {
     errno: 5003,
     status: 502,
     exit: EXIT.unreachable,
-    message: 'The answer of slurmctld cannot be read: {problem}. Is something else listening on its port?',
+    message:
+      'An answer of slurmctld or slurmdbd cannot be read: {problem}. Is something else listening on its port?',
   },
   // Embedded scheduler: its state folder
   STATE_DISK_FULL: {

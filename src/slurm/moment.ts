@@ -23,7 +23,7 @@ interface Day {
 }
 
 /**
- * A point in time as UNIX seconds, in the forms of sbatch(1) `--begin`: `now`, `now+1hour`, `16:00`, `4:30pm`,
+ * A point in time as UNIX seconds, in the forms of sbatch(1) `--begin`: `now`, `now+1hour`, `now-2days`, `16:00`, `4:30pm`,
  * `noon`, `today`, `tomorrow`, `0702`, `07/02/26`, `2026-07-02`, `2026-07-02T16:00`, `uts1568158776`. Words are
  * joined by a blank or `T`. A clock time without a day means its next occurrence; times are local.
  * @returns `undefined` when the text has none of these forms, or names a day that does not exist
@@ -33,11 +33,12 @@ export function parseMoment(text: string, now: Date = new Date()): number | unde
   const seconds = Math.floor(now.getTime() / 1000);
   const stamp = /^uts(\d+)$/.exec(lower);
   if (stamp) return Number(stamp[1]);
-  const relative = /^now(?:\s*\+\s*(\d+)\s*([a-z]*))?$/.exec(lower);
+  const relative = /^now(?:\s*([+-])\s*(\d+)\s*([a-z]*))?$/.exec(lower);
   if (relative) {
-    if (relative[1] === undefined) return seconds;
-    const unit = UNITS.find(([prefix]) => prefix.test(relative[2] ?? ''));
-    return unit && seconds + Number(relative[1]) * unit[1];
+    const [, sign, count, name = ''] = relative;
+    if (count === undefined) return seconds;
+    const unit = UNITS.find(([prefix]) => prefix.test(name));
+    return unit && seconds + (sign === '-' ? -1 : 1) * Number(count) * unit[1];
   }
   const words = lower
     .replace(/^(\d{4}-\d{2}-\d{2})t/, '$1 ')

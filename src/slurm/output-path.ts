@@ -10,6 +10,8 @@ export interface PathFacts {
   readonly node: string | undefined;
   readonly user: string;
   readonly jobName: string;
+  /** Absent = the batch step. */
+  readonly step?: number;
 }
 
 /** The task id Slurm writes where a job is no array task: NO_VAL. */
@@ -19,7 +21,7 @@ export const NO_TASK = 4_294_967_294;
  * Fills in `%j`, `%A`, `%a`, `%b`, `%J`, `%N`, `%n`, `%s`, `%t`, `%u`, `%x`, `%%`, numbers padded as in `%4j`.
  * A path with a backslash is taken as it is, less its backslashes (sbatch(1)).
  */
-function expandPattern(pattern: string, facts: PathFacts): string {
+export function expandPattern(pattern: string, facts: PathFacts): string {
   if (pattern.includes('\\')) return pattern.replaceAll('\\', '');
   return pattern.replace(/%(\d*)([%jAabJNnstux])/g, (whole, width: string, letter: string) => {
     const value = fact(letter, facts);
@@ -37,7 +39,7 @@ function fact(letter: string, facts: PathFacts): string | undefined {
     case 'j':
       return String(facts.jobId);
     case 'J':
-      return String(facts.jobId);
+      return facts.step === undefined ? String(facts.jobId) : `${facts.jobId}.${facts.step}`;
     case 'A':
       return String(facts.arrayJobId);
     case 'a':
@@ -50,7 +52,7 @@ function fact(letter: string, facts: PathFacts): string | undefined {
     case 't':
       return '0';
     case 's':
-      return 'batch';
+      return facts.step === undefined ? 'batch' : String(facts.step);
     case 'u':
       return facts.user;
     default:

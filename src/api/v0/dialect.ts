@@ -1,6 +1,7 @@
 import type { Dialect } from '../../engine/dialect.ts';
 import { Reply, TEXT } from '../../engine/reply.ts';
 import type { SlurmError } from '../../slurm/error.ts';
+import { ACCOUNTING } from './accounting/endpoints.ts';
 import { deleteNode, postNewNode, postNode, postNodes } from './cluster/change-nodes.ts';
 import { deletePartition, postPartitions } from './cluster/change-partitions.ts';
 import { deleteReservation, postReservation, postReservations } from './cluster/change-reservations.ts';
@@ -26,7 +27,7 @@ import { operationOf } from './operation.ts';
 import { slurmErrno } from './refused.ts';
 import { VERSIONS } from './version.ts';
 
-/** Every endpoint of SchedMD's slurm plugin. */
+/** Every endpoint of SchedMD's plugins that is served. */
 export const ENDPOINTS: readonly Endpoint[] = [
   getPing,
   getDiag,
@@ -60,6 +61,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   getShares,
   getConf,
   getReconfigure,
+  ...ACCOUNTING,
 ];
 
 /** Opens `/slurm/v0.0.42` and its successors. */

@@ -4,6 +4,9 @@ import type { Snapshot } from '../../slurm/scheduler.ts';
 import type { Problem, Warning } from './envelope/problems.ts';
 import type { Version } from './version.ts';
 
+/** What slurmrestd's plugins are called in paths. */
+export type Plugin = 'slurm' | 'slurmdb' | 'util';
+
 /** What a handler of an endpoint works with. */
 export interface EndpointContext extends OperationContext<Record<string, string>, URLSearchParams, unknown> {
   readonly version: Version;
@@ -30,7 +33,7 @@ export interface Endpoint {
   /** Behind the version, e.g. `job/{job_id}`. */
   readonly path: string;
   /** `slurm` but where another plugin of slurmrestd answers. */
-  readonly plugin?: 'util';
+  readonly plugin?: Plugin;
   /** SchedMD's operationId behind its version, e.g. `get_jobs`. */
   readonly id: string;
   readonly summary: string;

@@ -48,7 +48,7 @@ async function answered(endpoint: Endpoint, version: Version, context: Operation
   const problems: Problem[] = [];
   const warnings: Warning[] = [];
   const envelope = async (said: readonly Problem[]) => ({
-    meta: await metaOf(version, scheduler, caller, connection),
+    meta: await metaOf(version, endpoint.plugin ?? 'slurm', scheduler, caller, connection),
     errors: said,
     warnings,
   });

@@ -85,8 +85,9 @@ export type AssociationConditionFlag =
   /** Limits of parents are left out. */
   | 'WOPI'
   | 'WOPL'
-  /** QOS by name. */
-  | 'QOS_NAME';
+  /** Usage by QOS, and since 26.05 without that of accounts below. */
+  | 'QOS_USAGE'
+  | 'WITH_NG_USAGE';
 
 export interface AssociationConditions {
   readonly acct_list?: List;
@@ -100,6 +101,7 @@ export interface AssociationConditions {
   readonly qos_list?: List;
   readonly usage_end?: number;
   readonly usage_start?: number;
+  /** An empty one: all that have a user. */
   readonly user_list?: List;
 }
 

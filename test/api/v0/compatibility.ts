@@ -7,33 +7,37 @@ import { ACCEPTED } from '../../cluster/versioned/accepted.ts';
 const REAL = 'refused with 501 by the embedded scheduler';
 const EMPTY = 'empty on the embedded scheduler';
 
-/** What is not all that slurmrestd does, by SchedMD's operationId without its version. */
+/** What is not all that slurmrestd does, by plugin and SchedMD's operationId without its version. */
 const LIMITS: Readonly<Record<string, string>> = {
-  get_ping: '`latency` is that of the slowest of several controllers',
-  get_jobs: 'lists are in the order of job ids',
-  get_jobs_state: 'a list of ids joined by commas works, which slurmrestd documents and fails at',
-  delete_jobs:
+  'slurm get_ping': '`latency` is that of the slowest of several controllers',
+  'slurm get_jobs': 'lists are in the order of job ids',
+  'slurm get_jobs_state': 'a list of ids joined by commas works, which slurmrestd documents and fails at',
+  'slurm delete_jobs':
     'a request in which a filter or a signal makes no sense signals none, where slurmrestd leaves it out; on Slurm before 23.11 jobs are signalled one after the other',
-  delete_job: 'on Slurm before 23.11 flags but `BATCH_JOB`, `FULL_JOB` and `VERBOSE` do nothing',
-  post_job_submit:
+  'slurm delete_job': 'on Slurm before 23.11 flags but `BATCH_JOB`, `FULL_JOB` and `VERBOSE` do nothing',
+  'slurm post_job_submit':
     'a script without an interpreter is refused; the embedded scheduler passes over what only a real cluster has a use for, and refuses containers, burst buffers, X11 and the like',
-  get_reservations: 'empty on the embedded scheduler, which has none',
-  get_reservation: 'as the list',
-  get_licenses: 'empty on the embedded scheduler, which has none',
-  get_shares: `${EMPTY}; \`users\` and \`accounts\` filter, where slurmrestd passes over them`,
-  post_nodes: REAL,
-  post_node: REAL,
-  delete_node: REAL,
-  post_new_node: REAL,
-  post_partitions: REAL,
-  delete_partition: REAL,
-  post_reservations: REAL,
-  post_reservation: REAL,
-  delete_reservation: REAL,
-  get_reconfigure: REAL,
-  get_conf: REAL,
-  post_job_allocate: REAL,
-  get_resources: 'needs Slurm 25.11; on the embedded scheduler without GRES',
+  'slurm get_reservations': 'empty on the embedded scheduler, which has none',
+  'slurm get_reservation': 'as the list',
+  'slurm get_licenses': 'empty on the embedded scheduler, which has none',
+  'slurm get_shares': `${EMPTY}; \`users\` and \`accounts\` filter, where slurmrestd passes over them`,
+  'slurm post_nodes': REAL,
+  'slurm post_node': REAL,
+  'slurm delete_node': REAL,
+  'slurm post_new_node': REAL,
+  'slurm post_partitions': REAL,
+  'slurm delete_partition': REAL,
+  'slurm post_reservations': REAL,
+  'slurm post_reservation': REAL,
+  'slurm delete_reservation': REAL,
+  'slurm get_reconfigure': REAL,
+  'slurm get_conf': REAL,
+  'slurm post_job_allocate': REAL,
+  'slurm get_resources': 'needs Slurm 25.11; on the embedded scheduler without GRES',
+  'slurmdb get_qos': 'filters work, which slurmrestd documents and passes over',
+  'slurmdb get_jobs':
+    'lists joined by commas work, which slurmrestd documents and cannot read; a job by its SLUID cannot be asked for',
+  'slurmdb get_job': 'a job by its SLUID cannot be asked for',
 };
 
 /** What the differential test counted when it last ran in whole. */
@@ -44,32 +48,37 @@ interface Measured {
   readonly accepted: number;
 }
 
-function measured(): readonly Measured[] {
-  const file = new URL('../../cluster/versioned/measured.json', import.meta.url);
-  return JSON.parse(readFileSync(file, 'utf8')) as Measured[];
+function measured(...files: readonly string[]): string[] {
+  return files
+    .flatMap((file) => {
+      const text = readFileSync(new URL(`../../cluster/${file}`, import.meta.url), 'utf8');
+      return JSON.parse(text) as Measured[];
+    })
+    .map(
+      ({ release, version, compared, accepted }) =>
+        `| ${release} | ${version} | ${compared.toLocaleString('en')} | ${accepted.toLocaleString('en')} |`,
+    );
 }
+
+const nameOf = ({ plugin = 'slurm', id }: Endpoint): string => `${plugin} ${id}`;
 
 function mark(endpoint: Endpoint, version: number): string {
   if (version < (endpoint.since ?? 42)) return '–';
-  return endpoint.id in LIMITS ? '⚠️' : '✅';
+  return nameOf(endpoint) in LIMITS ? '⚠️' : '✅';
 }
 
 function matrix(): string[] {
   const head = ['request', ...VERSIONS.map(versionName), 'but'];
   const rows = ENDPOINTS.map((endpoint) => [
-    `\`${endpoint.method} ${endpoint.path}\``,
+    `\`${endpoint.method} ${endpoint.plugin === 'slurmdb' ? '/slurmdb/…/' : ''}${endpoint.path}\``,
     ...VERSIONS.map((version) => mark(endpoint, version)),
-    LIMITS[endpoint.id] ?? '',
+    LIMITS[nameOf(endpoint)] ?? '',
   ]);
   return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
 }
 
 /** docs/COMPATIBILITY.md. */
 export function compatibilityPage(): string {
-  const counts = measured().map(
-    ({ release, version, compared, accepted }) =>
-      `| ${release} | ${version} | ${compared.toLocaleString('en')} | ${accepted.toLocaleString('en')} |`,
-  );
   return [
     '# How far the versioned API is SchedMD’s',
     '',
@@ -78,7 +87,7 @@ export function compatibilityPage(): string {
     'Beside `/slurm/v1` the daemon serves `/slurm/v0.0.42` to `/slurm/v0.0.45`, so that clients of slurmrestd need',
     'change nothing but the address. ✅ is answered as slurmrestd answers, ⚠️ with the limits named,',
     '– is no part of that version. Every path answers with and without a trailing slash, in JSON and YAML.',
-    '`/slurmdb` and `/util` are not there.',
+    '`/util` is not there.',
     '',
     ...matrix(),
     '',
@@ -89,7 +98,13 @@ export function compatibilityPage(): string {
     '',
     '| Slurm | version | values compared | of them accepted differences |',
     '| --- | --- | --- | --- |',
-    ...counts,
+    ...measured('versioned/measured.json'),
+    '',
+    'The same of `/slurmdb`, in front of the same slurmdbd (`test/cluster/accounted.test.ts`):',
+    '',
+    '| Slurm | version | values compared | of them accepted differences |',
+    '| --- | --- | --- | --- |',
+    ...measured('accounted/measured-24.11.json', 'accounted/measured-26.05.json'),
     '',
     '## Accepted differences',
     '',

@@ -42,6 +42,8 @@ const TEXTS: Readonly<Record<number, string>> = {
   2137: 'JobID can not be zero',
   2169: 'Unable to add node, node table is full',
   2172: 'Cannot signal job',
+  2164: 'Unable to resolve group ID to group name',
+  2166: 'Unable to resolve user ID to user name',
   2173: 'Invalid signal jobs request, at least one job id or filter is required.',
   2180: 'Invalid node state transition',
   9000: 'Query empty or not RFC7320 compliant',
@@ -53,6 +55,7 @@ const TEXTS: Readonly<Record<number, string>> = {
   9207: 'Data parser unable to parse invalid flag',
   9208: 'Data parser expected a list',
   9209: 'Data parser expected a dictionary or object',
+  9211: 'Request matched more than one object to query. Request is limited to query of a single matching object.',
 };
 
 export function errorText(errno: number): string {

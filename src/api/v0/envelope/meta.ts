@@ -1,6 +1,7 @@
 import type { Connection } from '../../../engine/connection.ts';
 import type { Caller } from '../../../slurm/caller.ts';
 import type { ClusterSoftware, Scheduler } from '../../../slurm/scheduler.ts';
+import type { Plugin } from '../endpoint.ts';
 import { groupName, knowGroups } from '../record/names.ts';
 import { type Version, versionName } from '../version.ts';
 
@@ -24,9 +25,17 @@ async function softwareOf(scheduler: Scheduler, caller: Caller): Promise<Cluster
   }
 }
 
+/** slurmrestd's own names of what answers. */
+const PLUGINS: Readonly<Record<Plugin, { readonly type: string; readonly name: string }>> = {
+  slurm: { type: 'openapi/slurmctld', name: 'Slurm OpenAPI slurmctld' },
+  slurmdb: { type: 'openapi/slurmdbd', name: 'Slurm OpenAPI slurmdbd' },
+  util: { type: 'openapi/util', name: 'Slurm OpenAPI util' },
+};
+
 /** `meta` of every answer: who answers whom, in which version. */
 export async function metaOf(
   version: Version,
+  plugin: Plugin,
   scheduler: Scheduler,
   caller: Caller,
   connection: Connection,
@@ -36,8 +45,7 @@ export async function metaOf(
   const [major = '', minor = '', micro = ''] = release.split(/[.-]/);
   return {
     plugin: {
-      type: 'openapi/slurmctld',
-      name: 'Slurm OpenAPI slurmctld',
+      ...PLUGINS[plugin],
       data_parser: `data_parser/${versionName(version)}`,
       accounting_storage: accountingStorage,
     },

@@ -9,6 +9,11 @@ const PARAMS: Readonly<Record<string, string>> = {
   node_name: 'Name of the node.',
   partition_name: 'Name of the partition.',
   reservation_name: 'Name of the reservation.',
+  account_name: 'Name of the account.',
+  cluster_name: 'Name of the cluster.',
+  id: 'Name of the wckey.',
+  name: 'Login name.',
+  qos: 'Name or id of the QOS.',
 };
 
 /** The parameters of an endpoint's path. */

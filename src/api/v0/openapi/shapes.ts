@@ -1,3 +1,4 @@
+import { ACCOUNTING_SHAPES } from '../accounting/accounting-shapes.ts';
 import { BODY_SHAPES } from '../body/body-shapes.ts';
 import { CHANGE_SHAPES } from '../cluster/change-shapes.ts';
 import { CLUSTER_SHAPES } from '../cluster/cluster-shapes.ts';
@@ -24,4 +25,5 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
   ...CONF_SHAPES,
   ...SHARE_SHAPES,
   ...BODY_SHAPES,
+  ...ACCOUNTING_SHAPES,
 };

@@ -46,7 +46,7 @@ export function readListQuery(context: EndpointContext, reader: QueryReader): Li
   const asked = reader.parameters.includes('flags') ? query.getAll('flags') : [];
   if (asked.length === 1 && asked[0] === '')
     refuse(problem('Expected a List but found a null', NO_LIST, '#/flags/'));
-  const updateTime = times.length === 0 ? undefined : readTime(times, refuse);
+  const updateTime = times.length === 0 ? undefined : readTime(times, '#/update_time/', refuse);
   const flags = readFlags(asked, problems);
   return { updateTime, flags: flags.size === 0 ? undefined : flags };
 }
@@ -66,9 +66,16 @@ export function warnOfUnknown(
   }
 }
 
-function readTime(texts: readonly string[], refuse: (problem: Problem) => never): number {
+/**
+ * A point in time as UNIX seconds.
+ * @param source where it stands, e.g. `#/update_time/`
+ */
+export function readTime(
+  texts: readonly string[],
+  source: string,
+  refuse: (problem: Problem) => never,
+): number {
   const [text = ''] = texts;
-  const source = '#/update_time/';
   if (texts.length > 1)
     return refuse(problem(`Expected integer but got ${JSON.stringify(texts)}`, UNREADABLE, source));
   if (text === '') return refuse(problem('Invalid or unset timestamp value', UNREADABLE, source));

@@ -2,9 +2,12 @@ import { type FlagWords, flagWords } from './flags.ts';
 
 /** The words of every kind of flag, by SchedMD's name of the kind. */
 export const FLAG_WORDS = {
+  account_flags: flagWords('DELETED WithAssociations WithCoordinators NoUsersAreCoords UsersAreCoords'),
   acct_gather_profile: flagWords('NOT_SET NONE ENERGY LUSTRE NETWORK TASK'),
   assoc_shares_obj_wrap_type: flagWords('USER ASSOCIATION'),
+  assoc_flags: flagWords('DELETED NoUpdate Exact NoUsersAreCoords UsersAreCoords'),
   cert_flags: flagWords('TOKEN_SET@43-'),
+  cluster_rec_flags: flagWords('DELETED REGISTERING MULTIPLE_SLURMD FEDERATION EXTERNAL'),
   cpu_binding_flags: flagWords(
     `CPU_BIND_TO_THREADS CPU_BIND_TO_CORES CPU_BIND_TO_SOCKETS CPU_BIND_TO_LDOMS CPU_BIND_NONE CPU_BIND_RANK@-44
      CPU_BIND_MAP CPU_BIND_MASK CPU_BIND_LDRANK CPU_BIND_LDMAP CPU_BIND_LDMASK VERBOSE CPU_BIND_ONE_THREAD_PER_CORE`,
@@ -56,6 +59,11 @@ export const FLAG_WORDS = {
   partition_states: flagWords('INACTIVE UNKNOWN UP DOWN DRAIN'),
   preempt_mode: flagWords('CLUSTER_GLOBAL DISABLED SUSPEND REQUEUE CANCEL PRIORITY'),
   process_exit_code_status: flagWords('INVALID PENDING SUCCESS ERROR SIGNALED CORE_DUMPED'),
+  qos_flags: flagWords(
+    `DELETED PARTITION_MINIMUM_NODE PARTITION_MAXIMUM_NODE PARTITION_TIME_LIMIT ENFORCE_USAGE_THRESHOLD NO_RESERVE
+     REQUIRED_RESERVATION DENY_LIMIT OVERRIDE_PARTITION_QOS PARTITION_QOS NO_DECAY USAGE_FACTOR_SAFE RELATIVE`,
+  ),
+  qos_preempt_modes: flagWords('DISABLED SUSPEND REQUEUE CANCEL GANG'),
   reservation_flags: flagWords(
     `MAINT NO_MAINT DAILY NO_DAILY WEEKLY NO_WEEKLY IGNORE_JOBS NO_IGNORE_JOBS ANY_NODES NO_ANY_NODES@44- STATIC
      NO_STATIC PART_NODES NO_PART_NODES OVERLAP SPEC_NODES TIME_FLOAT REPLACE ALL_NODES PURGE_COMP WEEKDAY NO_WEEKDAY
@@ -63,9 +71,15 @@ export const FLAG_WORDS = {
      NO_PURGE_COMP MAGNETIC NO_MAGNETIC@44- SKIP HOURLY NO_HOURLY USER_DELETE FORCE_START@44- NO_USER_DELETE
      REOCCURRING TRES_PER_NODE@44-`,
   ),
+  slurmdb_job_flags: flagWords(
+    'NONE NOT_SET STARTED_ON_SUBMIT STARTED_ON_SCHEDULE STARTED_ON_BACKFILL START_RECEIVED JOB_ALTERED',
+  ),
+  user_flags: flagWords('NONE DELETED'),
   warn_flags: flagWords(
     `BATCH_JOB ARRAY_TASK FULL_STEPS_ONLY FULL_JOB FEDERATION_REQUEUE HURRY OUT_OF_MEMORY NO_SIBLING_JOBS
      RESERVATION_JOB VERBOSE CRON_JOBS WARNING_SENT`,
   ),
+  wckey_flags: flagWords('DELETED'),
+  wckey_tag_flags: flagWords('ASSIGNED_DEFAULT'),
   x11_flags: flagWords('FORWARD_ALL_NODES BATCH_NODE FIRST_NODE LAST_NODE'),
 } satisfies Readonly<Record<string, FlagWords>>;

@@ -22,8 +22,15 @@ export interface Credentials {
 
 const KNOWN_TYPES = ['auth/munge', 'auth/jwt', 'auth/slurm'];
 
-/** Looks at what slurm.conf and this machine offer to make credentials with. Keys are read once, now. */
-export async function openCredentials(conf: SlurmConf, accounts: Accounts): Promise<Credentials> {
+/**
+ * Looks at what slurm.conf and this machine offer to make credentials with. Keys are read once, now.
+ * @param reader who alone may read them: SlurmUser, or anybody where the daemon may run as another user
+ */
+export async function openCredentials(
+  conf: SlurmConf,
+  accounts: Accounts,
+  reader: 'SlurmUser' | 'anybody' = 'SlurmUser',
+): Promise<Credentials> {
   const uid = process.geteuid!();
   const [own, slurmUser] = await Promise.all([accounts.byUid(uid), accounts.byName(conf.slurmUser)]);
   const self: Self = { uid, name: own?.name ?? String(uid), isSlurmUser: slurmUser?.uid === uid };
@@ -35,10 +42,11 @@ export async function openCredentials(conf: SlurmConf, accounts: Accounts): Prom
   const mint = keys.jwt && jwtMint(keys.jwt.bytes);
   const mungeSocket = conf.authInfo.get('socket') || MUNGE_SOCKET;
   const sackSocket = (): string | undefined => SACK_SOCKETS.find((path) => existsSync(path));
+  const decoder = reader === 'SlurmUser' ? slurmUser?.uid : undefined;
   const munge = {
     socket: mungeSocket,
     ttl: Number(conf.authInfo.get('ttl')) || 0,
-    decoder: slurmUser?.uid,
+    decoder,
   };
 
   const means: Means = {
@@ -75,7 +83,7 @@ export async function openCredentials(conf: SlurmConf, accounts: Accounts): Prom
           return async (type, version, body) => {
             const hash = bodyHash(type, version, body);
             const socket = sackSocket() ?? SACK_SOCKETS[0]!;
-            const token = await sackToken(socket, hash, slurmUser?.uid, choice.asCaller ? caller : undefined);
+            const token = await sackToken(socket, hash, decoder, choice.asCaller ? caller : undefined);
             return encodeCredential({ plugin: 'slurm', token });
           };
         case 'slurmKey':
@@ -87,7 +95,7 @@ export async function openCredentials(conf: SlurmConf, accounts: Accounts): Prom
               clusterName: conf.clusterName,
               version,
               payload: bodyHash(type, version, body),
-              decoder: slurmUser?.uid,
+              decoder,
             });
             return encodeCredential({ plugin: 'slurm', token });
           };

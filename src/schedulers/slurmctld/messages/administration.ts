@@ -3,7 +3,7 @@ import type { Values } from '../wire/encoder.ts';
 import { NO_VAL } from '../wire/sentinels.ts';
 import type { Writer } from '../wire/writer.ts';
 import { flagBits, NODE_FLAGS, PARTITION_FLAG_CHANGES, RESERVATION_FLAGS } from './flag-names.ts';
-import { PER_CPU } from './job-info.ts';
+import { PER_CPU } from './job-words.ts';
 import { PARTITION_STATES } from './partition-info.ts';
 import { type Request, requestOf } from './request.ts';
 

@@ -4,7 +4,7 @@ import { compileEncoder, type Encoder, type Values } from '../wire/encoder.ts';
 import type { Writer } from '../wire/writer.ts';
 import { flagBits, JOB_FLAGS } from './flag-names.ts';
 import { JOB_DESCRIPTION } from './job-description-table.ts';
-import { PER_CPU } from './job-info.ts';
+import { PER_CPU } from './job-words.ts';
 
 /** Wire value of nice 0 (NICE_OFFSET of slurm.h). */
 const NICE_OFFSET = 0x8000_0000;

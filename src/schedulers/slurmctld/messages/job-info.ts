@@ -1,23 +1,21 @@
 import { formatArrayTasks, formatRanges } from '../../../slurm/array-tasks.ts';
-import { BLANK_JOB, type Job, type MemoryRequest } from '../../../slurm/job.ts';
-import { JOB_STATE_FLAGS, JOB_STATES, type JobState, type JobStateFlag } from '../../../slurm/job-state.ts';
+import { BLANK_JOB, type Job } from '../../../slurm/job.ts';
 import { formatSluid } from '../../../slurm/sluid.ts';
 import { stateReasonName } from '../../../slurm/state-reasons.ts';
 import { compileDecoder, type Decoder } from '../wire/decoder.ts';
 import { fieldTable } from '../wire/field-table.ts';
 import type { Structure } from '../wire/field-types.ts';
-import { type BitString, malformed, type Reader, setBits } from '../wire/reader.ts';
+import { type BitString, type Reader, setBits } from '../wire/reader.ts';
 import { NO_VAL16 } from '../wire/sentinels.ts';
 import { flagNamer, JOB_FLAGS } from './flag-names.ts';
 import { jobResourcesStructure } from './job-resources.ts';
 import { JOB_SINCE_42, JOB_TO_41 } from './job-table.ts';
+import { baseState, memoryRequest, stateFlags } from './job-words.ts';
 
 /** Wire value of 0 for the signed numbers nice and site_factor (NICE_OFFSET of slurm.h). */
 const OFFSET = 0x8000_0000;
 /** Set in core_spec where it counts threads (CORE_SPEC_THREAD of slurm.h). */
 const THREADS = 0x8000;
-/** Set in a memory size that is meant per CPU (MEM_PER_CPU of slurm.h). */
-export const PER_CPU = 1n << 63n;
 
 interface Multicore {
   readonly boards_per_node: number;
@@ -150,27 +148,7 @@ function prioritiesByPartition(
   return names.split(',').map((partition, at) => ({ partition, priority: priorities[at] ?? 0 }));
 }
 
-function baseState(word: number): JobState {
-  const state = JOB_STATES[word & 0xff];
-  if (state === undefined) throw malformed(`a job is in the unknown state ${word & 0xff}`);
-  return state;
-}
-
-const NO_FLAGS: readonly JobStateFlag[] = Object.freeze([]);
-
-function stateFlags(word: number): readonly JobStateFlag[] {
-  if (word <= 0xff) return NO_FLAGS;
-  const names = Object.keys(JOB_STATE_FLAGS) as JobStateFlag[];
-  return names.filter((name) => (word >>> JOB_STATE_FLAGS[name]) & 1);
-}
-
 /** The pending tasks of an array come as a hex mask; one already in words is left as it is. */
 function taskRanges(text: string): string {
   return text.startsWith('0x') ? formatArrayTasks(setBits({ size: text.length * 4, hex: text })) : text;
-}
-
-/** MiB, with bit 63 set where they are per CPU; 0 asks for all of a node. */
-function memoryRequest(word: bigint): MemoryRequest | undefined {
-  if (word >= 0xffff_ffff_ffff_fffen) return undefined;
-  return word & PER_CPU ? { mib: Number(word & ~PER_CPU), per: 'cpu' } : { mib: Number(word), per: 'node' };
 }

@@ -4,7 +4,7 @@ import { fieldTable } from '../wire/field-table.ts';
 import type { Structure } from '../wire/field-types.ts';
 import type { Reader } from '../wire/reader.ts';
 import { flagNamer, PARTITION_FLAGS } from './flag-names.ts';
-import { PER_CPU } from './job-info.ts';
+import { PER_CPU } from './job-words.ts';
 
 /** Source: _unpack_partition_info_members of slurm_protocol_pack.c, releases 20.11 to 26.05. */
 const TABLE = fieldTable(`

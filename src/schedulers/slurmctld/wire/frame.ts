@@ -7,6 +7,8 @@ export const MAX_FRAME = 1024 * 1024 * 1024;
 
 /** The reply carries no credential; set from protocol version 39 on. */
 const FLAG_NO_AUTH_CRED = 0x40;
+/** The first message of a connection to slurmdbd, which has its type once more in front. */
+export const SLURMDBD_CONNECTION = 0x2;
 /** Forwarding information grew by fields a client has no use for; replies never carry any. */
 const AF_INET = 2;
 const AF_INET6 = 10;
@@ -26,11 +28,18 @@ export interface Reply {
  * One message as it goes over the connection: length, header, credential, body.
  * Source: pack_header and slurm_bufs_sendto of Slurm.
  */
-export function encodeFrame(type: number, version: number, credential: Buffer, body: Buffer): Buffer {
+export function encodeFrame(
+  type: number,
+  version: number,
+  credential: Buffer,
+  body: Buffer,
+  flags: 0 | typeof SLURMDBD_CONNECTION = 0,
+): Buffer {
   const writer = new Writer(64 + credential.length + body.length);
   writer.u32(0);
+  if (flags === SLURMDBD_CONNECTION) writer.u16(type);
   writer.u16(version << 8);
-  writer.u16(0); // flags
+  writer.u16(flags);
   if (version <= 37) writer.u16(0); // message index
   writer.u16(type);
   writer.u32(body.length);

@@ -1,0 +1,34 @@
+import type { Endpoint } from '../endpoint.ts';
+import { getAccount, getAccounts } from './accounts.ts';
+import { getAssociation, getAssociations } from './associations.ts';
+import { getCluster, getClusters } from './clusters.ts';
+import { getConfig } from './config.ts';
+import { getAccountedJob, getAccountedJobs } from './jobs.ts';
+import { getQos, getQosList } from './qos.ts';
+import { getInstance, getInstances, getStorageDiag, getStoragePing, getTres } from './storage.ts';
+import { getUser, getUsers } from './users.ts';
+import { getWckey, getWckeys } from './wckeys.ts';
+
+/** The endpoints of SchedMD's slurmdb plugin. */
+export const ACCOUNTING: readonly Endpoint[] = [
+  getStoragePing,
+  getStorageDiag,
+  getConfig,
+  getAccountedJobs,
+  getAccountedJob,
+  getUsers,
+  getUser,
+  getAccounts,
+  getAccount,
+  getAssociations,
+  getAssociation,
+  getQosList,
+  getQos,
+  getTres,
+  getClusters,
+  getCluster,
+  getWckeys,
+  getWckey,
+  getInstances,
+  getInstance,
+];

@@ -1,0 +1,60 @@
+import type { Structure } from '../../slurmctld/wire/field-types.ts';
+import { malformed, type Reader } from '../../slurmctld/wire/reader.ts';
+import { Writer } from '../../slurmctld/wire/writer.ts';
+import type { DbdRequest } from '../messages/request.ts';
+import { decodeReturnCode } from '../messages/return-code.ts';
+import { listOf } from '../messages/structures.ts';
+import { accountingError } from './accounting-error.ts';
+import { DBD, type DbdMessage } from './message-type.ts';
+import type { Session } from './server.ts';
+
+/**
+ * Sends a question and returns the body of the answer that was hoped for.
+ * @throws SlurmError `ACCOUNTING_REFUSED` for a return code other than 0, `REPLY_MALFORMED` for other messages
+ */
+export async function ask(
+  { connection, version }: Session,
+  request: DbdRequest,
+  expected: DbdMessage,
+): Promise<Reader> {
+  const writer = new Writer();
+  writer.u32(0);
+  writer.u16(DBD[request.name]);
+  request.write(writer, version);
+  const frame = writer.bytes;
+  frame.writeUInt32BE(frame.length - 4, 0);
+  const reply = await connection.ask(request.name, frame);
+  if (reply.type === DBD[expected]) return reply.body;
+  const verdict = decodeReturnCode(reply);
+  if (verdict.code !== 0) throw accountingError(verdict, request.name);
+  throw malformed(`it is a return code, not a ${expected}`);
+}
+
+/**
+ * Asks for a list of records.
+ * @param size bytes that each takes up at least
+ * @throws SlurmError as above
+ */
+export async function askForList<Entry>(
+  session: Session,
+  request: DbdRequest,
+  expected: DbdMessage,
+  decoder: Structure<Entry>,
+  size: number,
+): Promise<readonly Entry[]> {
+  return readList(await ask(session, request, expected), request.name, decoder, size);
+}
+
+/** Reads a list of records and the return code behind it. */
+export function readList<Entry>(
+  reader: Reader,
+  request: string,
+  decoder: Structure<Entry>,
+  size: number,
+): readonly Entry[] {
+  const list = listOf(decoder, size).read(reader);
+  const code = reader.i32();
+  if (code !== 0) throw accountingError({ code, comment: '' }, request);
+  if (reader.remaining > 0) throw malformed('there is more behind its records');
+  return list;
+}

@@ -1,0 +1,32 @@
+/**
+ * Message numbers of slurmdbd; the same in every release.
+ * Source: slurmdbd_msg_type_t of slurmdbd_defs.h.
+ */
+export const DBD = {
+  REQUEST_PERSIST_INIT: 6500,
+  PERSIST_RC: 1433,
+  DBD_FINI: 1401,
+  DBD_GET_ACCOUNTS: 1409,
+  DBD_GET_ASSOCS: 1410,
+  DBD_GET_CLUSTERS: 1412,
+  DBD_GET_USERS: 1415,
+  DBD_GOT_ACCOUNTS: 1416,
+  DBD_GOT_ASSOCS: 1417,
+  DBD_GOT_CLUSTERS: 1419,
+  DBD_GOT_JOBS: 1421,
+  DBD_GOT_LIST: 1422,
+  DBD_GOT_USERS: 1423,
+  DBD_GET_JOBS_COND: 1444,
+  DBD_GET_QOS: 1448,
+  DBD_GOT_QOS: 1449,
+  DBD_GET_WCKEYS: 1453,
+  DBD_GOT_WCKEYS: 1454,
+  DBD_GET_TRES: 1486,
+  DBD_GOT_TRES: 1487,
+  DBD_GET_STATS: 1489,
+  DBD_GOT_STATS: 1490,
+  DBD_GET_INSTANCES: 1503,
+  DBD_GOT_INSTANCES: 1504,
+} as const;
+
+export type DbdMessage = keyof typeof DBD;

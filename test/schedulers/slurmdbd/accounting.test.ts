@@ -1,0 +1,172 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import {
+  openSlurmdbdAccounting,
+  type SlurmdbdAccounting,
+} from '../../../src/schedulers/slurmdbd/accounting.ts';
+import { DBD } from '../../../src/schedulers/slurmdbd/connection/message-type.ts';
+import { SILENT } from '../../../src/slurm/log.ts';
+import { alice, bob, self, type TestCluster, testAccounts, testCluster } from '../slurmctld/test-cluster.ts';
+import {
+  type Action,
+  emptyList,
+  type FakeSlurmdbd,
+  returnCode,
+  type SeenQuestion,
+  startFakeSlurmdbd,
+} from './fake-slurmdbd.ts';
+
+let fakes: FakeSlurmdbd[] = [];
+let cluster: TestCluster;
+let accounting: SlurmdbdAccounting;
+
+afterEach(async () => {
+  accounting.close();
+  cluster.remove();
+  await Promise.all(fakes.map((fake) => fake.close()));
+  fakes = [];
+});
+
+/** Answers everything, and takes versions up to this one. */
+function speaking(
+  newest: number,
+  lists: (question: SeenQuestion) => Action = () => emptyList(DBD.DBD_GOT_TRES),
+) {
+  return (question: SeenQuestion): Action => {
+    if (question.version === undefined) return lists(question);
+    return returnCode(question.version <= newest ? 0 : 1005);
+  };
+}
+
+async function open(
+  behave: (question: SeenQuestion) => Action,
+  lines: readonly string[] = [],
+): Promise<FakeSlurmdbd> {
+  const fake = await startFakeSlurmdbd(behave);
+  fakes.push(fake);
+  cluster = testCluster(
+    [6817],
+    [
+      'AccountingStorageType=accounting_storage/slurmdbd',
+      'AccountingStorageHost=127.0.0.1',
+      `AccountingStoragePort=${fake.port}`,
+      ...lines,
+    ],
+  );
+  accounting = openSlurmdbdAccounting(cluster.conf, testAccounts, SILENT)!;
+  return fake;
+}
+
+describe('a connection to slurmdbd', () => {
+  test('is in the newest version both know, found out once', async () => {
+    const fake = await open(speaking(42));
+    await accounting.tres(self, {});
+    expect(fake.questions.flatMap(({ version }) => version ?? [])).toEqual([45, 44, 43, 42]);
+    await accounting.ping(self);
+    expect(fake.questions.flatMap(({ version }) => version ?? [])).toEqual([45, 44, 43, 42, 42]);
+  });
+
+  test('serves one question after the other of its caller, and nobody else', async () => {
+    const fake = await open(speaking(45));
+    await accounting.tres(self, {});
+    await accounting.tres(self, {});
+    expect(fake.connections).toBe(1);
+    const token = (caller: typeof alice) => ({ ...caller, token: 'header.payload.signature' });
+    await accounting.tres(token(alice), {});
+    await accounting.tres(token(bob), {});
+    expect(fake.connections).toBe(3);
+  });
+
+  test('takes one question at a time', async () => {
+    const fake = await open(speaking(45));
+    await Promise.all(Array.from({ length: 5 }, () => accounting.tres(self, {})));
+    expect(fake.connections).toBe(5);
+  });
+
+  test('that ended meanwhile is replaced', async () => {
+    const fake = await open(speaking(45));
+    await accounting.tres(self, {});
+    fake.hangUp();
+    await expect(accounting.tres(self, {})).resolves.toEqual([]);
+    expect(fake.connections).toBe(2);
+  });
+
+  test('goes to the backup where the first is not there', async () => {
+    // Nothing listens at 127.0.0.2 on the port of the fake.
+    await open(speaking(45), ['AccountingStorageHost=127.0.0.2', 'AccountingStorageBackupHost=127.0.0.1']);
+    await expect(accounting.tres(self, {})).resolves.toEqual([]);
+    const [first, second] = await accounting.ping(self);
+    expect(first).toMatchObject({ hostname: '127.0.0.2', primary: true, up: false, status: 7000 });
+    expect(second).toMatchObject({ hostname: '127.0.0.1', primary: false, up: true, status: 0 });
+  });
+});
+
+describe('what goes wrong is told', () => {
+  test('nobody listens', async () => {
+    const fake = await open(speaking(45));
+    await fake.close();
+    fakes = [];
+    await expect(accounting.tres(self, {})).rejects.toMatchObject({
+      code: 'ACCOUNTING_UNREACHABLE',
+      status: 503,
+    });
+  });
+
+  test('it says no, and the connection goes on', async () => {
+    let refuse = true;
+    const fake = await open(
+      speaking(45, () => (refuse ? returnCode(2002, 'ask somebody') : emptyList(DBD.DBD_GOT_TRES))),
+    );
+    await expect(accounting.tres(self, {})).rejects.toMatchObject({
+      code: 'ACCOUNTING_REFUSED',
+      errno: 2002,
+      status: 403,
+      message: expect.stringMatching(/^ask somebody/),
+    });
+    refuse = false;
+    await accounting.tres(self, {});
+    expect(fake.connections).toBe(1);
+  });
+
+  test.each([
+    ['breaks off', 'close', 'ACCOUNTING_CLOSED'],
+    ['answers something else', emptyList(DBD.DBD_GOT_USERS), 'REPLY_MALFORMED'],
+    ['answers half', emptyList(DBD.DBD_GOT_TRES).subarray(0, 5), 'REPLY_MALFORMED'],
+    ['answers more', Buffer.concat([emptyList(DBD.DBD_GOT_TRES), Buffer.from('x')]), 'REPLY_MALFORMED'],
+    ['answers nothing', Buffer.alloc(0), 'REPLY_MALFORMED'],
+  ] as const)('it %s', async (_, action, code) => {
+    await open(speaking(45, () => action));
+    await expect(accounting.tres(self, {})).rejects.toMatchObject({ code });
+  });
+
+  test('it takes no version', async () => {
+    await open(speaking(0));
+    await expect(accounting.tres(self, {})).rejects.toMatchObject({ code: 'ACCOUNTING_VERSION' });
+  });
+
+  test('it takes no credential', async () => {
+    await open(() => returnCode(1007));
+    await expect(accounting.tres(self, {})).rejects.toMatchObject({
+      code: 'CREDENTIAL_REFUSED',
+      status: 403,
+    });
+    await fakes[0]!.close();
+    fakes = [];
+  });
+
+  test('it breaks off on every version', async () => {
+    await open(() => 'close');
+    await expect(accounting.tres(self, {})).rejects.toMatchObject({ code: 'CREDENTIAL_REFUSED' });
+  });
+
+  test('the daemon may not act for somebody without a token', async () => {
+    await open(speaking(45));
+    if (process.getuid!() === 0) return;
+    await expect(accounting.tres(alice, {})).rejects.toMatchObject({ code: 'IDENTITY_UNAVAILABLE' });
+  });
+});
+
+test('a cluster without slurmdbd has no accounting', async () => {
+  await open(speaking(45), ['AccountingStorageType=accounting_storage/none']);
+  expect(accounting).toBeUndefined();
+  accounting = { close() {} } as SlurmdbdAccounting;
+});
