@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { writeShortPrograms } from './build/short-programs.js';
 
 /** Ink's link to React's developer tools, which it loads under DEV=true only; the bundle has none. */
 const noDevtools = {
@@ -56,6 +57,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
 async function writeBundle() {
   rmSync('dist', { recursive: true, force: true });
   await build({ ...options, entryPoints: { main: 'src/cli/main.ts' }, outdir: 'dist' });
+  await writeShortPrograms(options);
   copyPages();
 }
 

@@ -20,7 +20,9 @@ export async function remoteTransport(url: string): Promise<Transport> {
   const open = (request: ClientRequest): HttpRequest => {
     const { method, headers } = request;
     const options: RequestOptions = { method, headers, agent, timeout: SILENCE_TIMEOUT };
-    return http.request(request.url, socketPath === undefined ? options : { ...options, socketPath });
+    // Without a name Node makes one for TLS, which there is none of here.
+    const local = { ...options, socketPath, servername: '' };
+    return http.request(request.url, socketPath === undefined ? options : local);
   };
   return {
     name: url,

@@ -16,8 +16,6 @@ export const SLURM_JWT: TokenSource = { kind: 'variable', name: 'SLURM_JWT' };
 /** Milliseconds: people may have to type a passphrase. */
 const COMMAND_TIMEOUT = 120_000;
 
-const run = promisify(execFile);
-
 /** A source in messages. */
 export function sourceText(source: TokenSource): string {
   if (source.kind === 'file') return source.file;
@@ -51,7 +49,7 @@ async function readText(source: TokenSource): Promise<string> {
 /** What a command prints. It is a secret, and so may be what it complains of: neither is ever shown. */
 async function outputOf([program, ...args]: readonly string[]): Promise<string> {
   try {
-    const running = run(program!, args, { timeout: COMMAND_TIMEOUT, maxBuffer: 64 * 1024 });
+    const running = promisify(execFile)(program!, args, { timeout: COMMAND_TIMEOUT, maxBuffer: 64 * 1024 });
     running.child.stdin?.end();
     return (await running).stdout;
   } catch (error) {

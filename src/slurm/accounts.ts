@@ -2,8 +2,6 @@ import { execFile } from 'node:child_process';
 import { readFile, stat } from 'node:fs/promises';
 import { promisify } from 'node:util';
 
-const run = promisify(execFile);
-
 /** A user of this machine, as passwd(5) knows it. */
 export interface Account {
   readonly name: string;
@@ -86,7 +84,7 @@ export function openAccounts(options: AccountsOptions = {}): Accounts {
 export const accounts: Accounts = openAccounts();
 
 async function runCommand(file: string, args: readonly string[]): Promise<string> {
-  const { stdout } = await run(file, args, { timeout: COMMAND_TIMEOUT_MS });
+  const { stdout } = await promisify(execFile)(file, args, { timeout: COMMAND_TIMEOUT_MS });
   return stdout;
 }
 

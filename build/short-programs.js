@@ -1,0 +1,65 @@
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { build } from 'esbuild';
+
+/** Modules that are loaded on demand, and that only the whole program has: no short command comes to them. */
+const LONG = [
+  'serve',
+  'inet',
+  'lead',
+  'cli-filter',
+  'openapi',
+  'completion',
+  'complete',
+  'watch-queue',
+  'watch-counters',
+  'plugins',
+  'help',
+];
+/** The program for daemons has no engine of its own either. */
+const ENGINE = ['open-engine', 'open-scheduler', 'whoami', 'config', 'token'];
+
+/** Leaves modules out that are loaded on demand. */
+function without(names) {
+  return {
+    name: 'without',
+    setup(bundler) {
+      const filter = new RegExp(`/(?:${names.join('|')})\\.ts$`);
+      bundler.onResolve({ filter }, ({ path: name, kind }) =>
+        kind === 'dynamic-import' ? { path: name, namespace: 'elsewhere' } : undefined,
+      );
+      bundler.onLoad({ filter: /./, namespace: 'elsewhere' }, ({ path: name }) => ({
+        contents: `throw new Error(${JSON.stringify(`${name} belongs to the whole program`)});`,
+      }));
+    },
+  };
+}
+
+/**
+ * The commands that end at once as one CommonJS script each for daemons and for this machine, with what this Node's V8
+ * makes of it beside; bin/slurmrest.js chooses.
+ */
+export async function writeShortPrograms(options) {
+  const { splitting: _, chunkNames: __, ...shared } = options;
+  for (const [use, left] of Object.entries({ remote: [...LONG, ...ENGINE], local: LONG })) {
+    const file = path.resolve(`dist/short/${use}.cjs`);
+    await build({
+      ...shared,
+      format: 'cjs',
+      entryPoints: ['src/cli/main.ts'],
+      outfile: file,
+      plugins: [...shared.plugins, without(left)],
+      // A script that is compiled beforehand cannot import.
+      supported: { 'dynamic-import': false },
+      define: { ...shared.define, 'import.meta.url': 'importMetaUrl' },
+      banner: {
+        js: "(function (exports, require, module, __filename, __dirname) {const importMetaUrl = require('node:url').pathToFileURL(__filename).href;",
+      },
+      footer: { js: '})' },
+      legalComments: 'none',
+    });
+    const words = [path.join(import.meta.dirname, 'compile-short.js'), file, use];
+    const { status } = spawnSync(process.execPath, words, { stdio: 'inherit' });
+    if (status !== 0) throw new Error(`${file} cannot be compiled`);
+  }
+}
