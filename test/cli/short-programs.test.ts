@@ -64,7 +64,7 @@ const COMMANDS = [
   ['hold', 'x'],
   ['submit', '--hold', 'JOB'],
   ['submit', '--dry-run', 'JOB'],
-  ['submit', '--array=', 'JOB'],
+  ['submit', '--array=x', 'JOB'],
 ];
 
 test.each(['remote', 'local'])(
