@@ -484,6 +484,12 @@ export const ERRORS = {
     exit: EXIT.notFound,
     message: 'No node {node}. "slurmrest show nodes" lists every node.',
   },
+  NODE_STATE_INVALID: {
+    errno: 2028,
+    status: 400,
+    exit: EXIT.usage,
+    message: 'A node cannot be put into {state}. Ask for DRAIN, DOWN, RESUME, UNDRAIN or IDLE.',
+  },
   PARTITION_UNKNOWN: {
     errno: 2000,
     status: 404,

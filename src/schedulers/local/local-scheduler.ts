@@ -24,6 +24,7 @@ import { signal } from './operations/signal.ts';
 import { submit } from './operations/submit.ts';
 import { resume, suspend } from './operations/suspend.ts';
 import { update } from './operations/update.ts';
+import { updateNodes } from './operations/update-nodes.ts';
 import type { LocalOptions } from './options.ts';
 import type { Runner } from './run/runner.ts';
 import { openStateFolder } from './store/state-folder.ts';
@@ -83,7 +84,9 @@ export async function openLocalScheduler(options: LocalOptions): Promise<Schedul
     const mirror = store.refresh();
     if (Date.now() > load.until) load = { ...machineLoad(), until: Date.now() + LOAD_MS };
     const version = `${mirror.version} ${load.load} ${load.freeMemory}`;
-    return nodes(version, store.changed(), () => nodeRecords(cluster, mirror.records.values(), load));
+    return nodes(version, store.changed(), () =>
+      nodeRecords(cluster, mirror.records.values(), load, store.nodeSettings()),
+    );
   };
   const jobNow = (id: JobSelector) => {
     // A plain job needs no more than its own record.
@@ -111,6 +114,8 @@ export async function openLocalScheduler(options: LocalOptions): Promise<Schedul
     jobs: (caller) => count('REQUEST_JOB_INFO', caller, jobsNow),
     job: (caller, id) => count('REQUEST_JOB_INFO_SINGLE', caller, () => jobNow(id)),
     nodes: (caller) => count('REQUEST_NODE_INFO', caller, nodesNow),
+    updateNodes: (caller, changes) =>
+      count('REQUEST_UPDATE_NODE', caller, (own) => updateNodes(own, caller, changes)),
     partitions: (caller) =>
       count('REQUEST_PARTITION_INFO', caller, () => ({ records: partitions, lastUpdate: 0, version: '0' })),
     submit: (caller, submission) =>

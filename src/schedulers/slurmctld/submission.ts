@@ -34,7 +34,15 @@ export function completeDescriptionFor(
     group_id: caller.gid,
     ...completeDescription(job),
     environment: completeEnvironment(environment, job),
+    bitflags: [...(job.bitflags ?? []), ...defaultsUsed(job)],
   };
+}
+
+/** What Slurm's own commands say of a job that leaves these to the cluster. */
+function defaultsUsed({ account, partition, qos, wckey }: JobDescription): string[] {
+  return Object.entries({ ACCT: account, PART: partition, QOS: qos, WCKEY: wckey }).flatMap(
+    ([name, value]) => (value === undefined ? [`USE_DEFAULT_${name}`] : []),
+  );
 }
 
 /** Variables slurmctld and slurmd do not set by themselves. Source: sbatch(1), "OUTPUT ENVIRONMENT VARIABLES". */

@@ -5,6 +5,8 @@ import { VERSIONS, versionName } from '../../../src/api/v0/version.ts';
 import { ACCEPTED } from '../../cluster/versioned/accepted.ts';
 
 const REAL = 'refused with 501 by the embedded scheduler';
+const EMBEDDED_NODES =
+  'on the embedded scheduler `state` (`DRAIN`, `DOWN`, `RESUME`, `UNDRAIN`, `IDLE`), `reason`, `comment` and `extra`; its jobs go on';
 const EMPTY = 'empty on the embedded scheduler';
 
 /** What is not all that slurmrestd does, by plugin and SchedMD's operationId without its version. */
@@ -21,8 +23,8 @@ const LIMITS: Readonly<Record<string, string>> = {
   'slurm get_reservation': 'as the list',
   'slurm get_licenses': 'empty on the embedded scheduler, which has none',
   'slurm get_shares': `${EMPTY}; \`users\` and \`accounts\` filter, where slurmrestd passes over them`,
-  'slurm post_nodes': REAL,
-  'slurm post_node': REAL,
+  'slurm post_nodes': EMBEDDED_NODES,
+  'slurm post_node': EMBEDDED_NODES,
   'slurm delete_node': REAL,
   'slurm post_new_node': REAL,
   'slurm post_partitions': REAL,

@@ -217,6 +217,41 @@ const SIGNALS: Scenario = [
   by('alice', remove('jobs', { nodes: ['nope'] })),
 ];
 
+/** What sbatch has no option for, and what comes of it in the record of the job. */
+const MEMBERS: readonly object[] = [
+  { distribution: 'cyclic:block', tasks: 4 },
+  { distribution: 'plane=2', tasks: 4 },
+  { distribution_plane_size: 3, tasks: 6 },
+  { distribution: 'arbitrary', required_nodes: ['host1'] },
+  { distribution: 'sideways' },
+  { rlimits: { nofile: { set: true, number: 64 }, core: { infinite: true } } },
+  { flags: ['SPREAD_JOB', 'PREFER_MINIMUM_NODE_COUNT'], nodes: '2' },
+  { flags: ['KILL_INVALID_DEPENDENCY', 'GRES_BINDING_ENFORCED'] },
+  { spank_environment: ['A=b'] },
+  { x11: ['BATCH_NODE'], x11_magic_cookie: 'c', x11_target_host: 'host1', x11_target_port: 6000 },
+  { crontab: { command: 'x' } },
+  { cpu_binding: 'x', cpu_binding_flags: ['CPU_BIND_TO_CORES', 'VERBOSE'] },
+  { memory_binding_type: ['LOCAL'], memory_binding: 'x' },
+  { oom_kill_step: 1 },
+  { segment_size: 2 },
+  { site_factor: 5 },
+  { minimum_boards_per_node: 1, minimum_sockets_per_board: 1 },
+  { selinux_context: 'x' },
+  { allocation_node_list: 'somewhere', allocation_node_port: 1 },
+  { clusters: 'linux' },
+  { immediate: false },
+  { reserve_ports: 2 },
+  { container_id: 'x' },
+  { kill_warning_signal: 'USR1', kill_warning_delay: 60, kill_warning_flags: ['BATCH_JOB'] },
+  { nodes: '1-5:2' },
+  { partition: 'debug,short' },
+];
+const SUBMISSIONS: Scenario = MEMBERS.flatMap((asked) => [
+  submit(asked),
+  by('alice', get('job/$job')),
+  by('alice', remove('jobs', { jobs: ['$job'] })),
+]);
+
 export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   reservations: RESERVATIONS,
   nodes: NODES,
@@ -224,6 +259,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   allocations: ALLOCATIONS,
   requeues: REQUEUES,
   signals: SIGNALS,
+  submissions: SUBMISSIONS,
   controllers: [
     get('shares'),
     by('alice', get('shares')),

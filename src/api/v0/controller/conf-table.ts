@@ -112,7 +112,7 @@ export const CONF: RecordTable<ConfigurationRecord> = recordTable(
    PreemptExemptTime:uint32 PreemptMode:string_array PreemptParameters:csv_string
    PreemptType:string PrEpParameters:string PrEpPlugins:csv_string PriorityDecayHalfLife:string
    PriorityCalcPeriod:string PriorityFavorSmall:boolean PriorityFlags:string_array
-   PriorityMaxAge:string PriorityParameters:string PriorityUsageResetPeriod:string_array
+   PriorityMaxAge:string PriorityParameters:string PriorityUsageResetPeriod:string
    PriorityType:string PriorityWeightAge:int32 PriorityWeightAssoc:int32 PriorityWeightFairshare:int32
    PriorityWeightJobSize:int32 PriorityWeightPartition:int32 PriorityWeightQOS:int32 PriorityWeightTRES:string
    PrivateData:string_array ProctrackType:string Prolog:string_array
@@ -178,7 +178,7 @@ export const CONF: RecordTable<ConfigurationRecord> = recordTable(
       PriorityCalcPeriod: (conf) => words.duration(member(conf, 'priority_calc_period')),
       PriorityMaxAge: (conf) => words.duration(member(conf, 'priority_max_age')),
       PriorityFlags: (conf) => words.bitsOf(words.PRIORITY, member(conf, 'priority_flags')),
-      PriorityUsageResetPeriod: (conf) => words.oneOf(words.RESETS, member(conf, 'priority_reset_period')),
+      PriorityUsageResetPeriod: (conf) => words.RESETS[member(conf, 'priority_reset_period')] ?? '',
       PrivateData: (conf) => words.bitsOf(words.PRIVATE, member(conf, 'private_data')),
       PropagatePrioProcess: (conf) => words.PROPAGATE[member(conf, 'propagate_prio_process')] ?? '',
       PrologFlags: (conf) => words.bitsOf(words.PROLOG, member(conf, 'prolog_flags')),

@@ -98,7 +98,6 @@ export function logLevel(number: number): string {
 
 /** A frequency in kHz, or a governor. */
 export function frequency(word: number): string {
-  if (word === NO_VAL) return '';
   return GOVERNORS[word] ?? (word >= 0x8000_0000 ? 'Unknown' : `${word}K`);
 }
 

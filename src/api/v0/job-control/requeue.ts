@@ -100,8 +100,8 @@ function readRequeue(context: EndpointContext): { jobs: JobSelector[]; flags: Re
     );
     if (context.problems.length > 0) throw new Refused(context.problems.splice(0));
     const jobs = readObject(body, '#/')['jobs'];
-    const listed =
-      jobs === undefined ? [] : readList(jobs, '#/jobs/').map(([job]) => parseJobId(String(job)));
+    const list = typeof jobs === 'string' ? jobs.split(',') : (jobs ?? []);
+    const listed = readList(list, '#/jobs/').map(([job]) => parseJobId(String(job)));
     return { jobs: listed, flags: new Set((fields.get('flags') ?? []) as string[]) };
   } catch (error) {
     if (error instanceof Refused) throw new Refused([...error.problems, unreadable]);

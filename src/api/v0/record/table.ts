@@ -26,7 +26,7 @@ interface TableOptions<Entry> {
 /** How plain types write a member of our record. */
 const WRITERS: Readonly<Record<string, (value: never) => unknown>> = {
   string: (value: string | undefined) => value ?? '',
-  boolean: (value: boolean | undefined) => value ?? false,
+  boolean: Boolean,
   int32: whole,
   int64: whole,
   uint16_no_val_struct: numberObject,

@@ -2,6 +2,7 @@ import { arch, freemem, loadavg, release, type, uptime } from 'node:os';
 import type { Node, NodeState } from '../../../slurm/node.ts';
 import { isStarted, type JobRecord } from '../job/job-record.ts';
 import { formatTres } from '../job/tres.ts';
+import type { NodeSetting, NodeSettings } from '../store/node-settings.ts';
 import type { Cluster, ClusterNode } from './cluster.ts';
 import { formatGres } from './gres.ts';
 
@@ -28,7 +29,12 @@ export function machineLoad(): MachineLoad {
 const BOOT_TIME = Math.floor(Date.now() / 1000 - uptime());
 
 /** The nodes with what the jobs hold of them. */
-export function nodeRecords(cluster: Cluster, jobs: Iterable<JobRecord>, load: MachineLoad): Node[] {
+export function nodeRecords(
+  cluster: Cluster,
+  jobs: Iterable<JobRecord>,
+  load: MachineLoad,
+  settings: NodeSettings,
+): Node[] {
   const uses = usesOf(jobs);
   return cluster.nodes.map((node, index) => {
     const use = uses.get(node.name);
@@ -38,6 +44,7 @@ export function nodeRecords(cluster: Cluster, jobs: Iterable<JobRecord>, load: M
       use,
       load,
       partitions.map(({ name }) => name),
+      settings[node.name] ?? {},
     );
   });
 }
@@ -63,19 +70,18 @@ function nodeRecord(
   use: Use | undefined,
   load: MachineLoad,
   partitions: readonly string[],
+  setting: NodeSetting,
 ): Node {
   const { cpus, memory } = node;
+  const { state = node.state, reason = node.reason, reasonTime = 0, reasonUid = 0 } = setting;
   const used = use?.cpus ?? 0;
   return {
     name: node.name,
     node_hostname: node.name,
     node_addr: node.name,
     port: 0,
-    node_state: nodeState(node, used),
-    node_state_flags: [
-      ...(node.state === 'DRAIN' ? ['DRAIN'] : []),
-      ...(use?.completing ? ['COMPLETING'] : []),
-    ],
+    node_state: nodeState(node, state, used),
+    node_state_flags: [...(state === 'DRAIN' ? ['DRAIN'] : []), ...(use?.completing ? ['COMPLETING'] : [])],
     next_state: 'UNKNOWN',
     version: '',
     cpus,
@@ -112,11 +118,11 @@ function nodeRecord(
             '',
           )
         : '',
-    comment: '',
-    extra: '',
-    reason: node.reason,
-    reason_time: 0,
-    reason_uid: node.reason === '' ? undefined : 0,
+    comment: setting.comment ?? '',
+    extra: setting.extra ?? '',
+    reason,
+    reason_time: reason === '' ? 0 : reasonTime,
+    reason_uid: reason === '' ? undefined : reasonUid,
     boot_time: BOOT_TIME,
     slurmd_start_time: BOOT_TIME,
     last_busy: 0,
@@ -125,8 +131,8 @@ function nodeRecord(
   };
 }
 
-function nodeState(node: ClusterNode, used: number): NodeState {
-  if (node.state === 'DOWN') return 'DOWN';
+function nodeState(node: ClusterNode, state: ClusterNode['state'], used: number): NodeState {
+  if (state === 'DOWN') return 'DOWN';
   if (used === 0) return 'IDLE';
   return used >= node.cpus ? 'ALLOCATED' : 'MIXED';
 }

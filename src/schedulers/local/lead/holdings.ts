@@ -1,3 +1,4 @@
+import { closedNodes } from '../cluster/closed-nodes.ts';
 import type { Cluster } from '../cluster/cluster.ts';
 import type { JobRecord, NodeShare, StartedRecord } from '../job/job-record.ts';
 import { plannedSeconds } from '../job/time-limit.ts';
@@ -9,6 +10,7 @@ import {
   wholeCapacity,
 } from '../schedule/capacity.ts';
 import type { Occupied } from '../schedule/timeline.ts';
+import { NO_SETTINGS } from '../store/node-settings.ts';
 
 interface Held {
   readonly record: StartedRecord;
@@ -19,19 +21,32 @@ interface Held {
 export class Holdings {
   readonly #cluster: Cluster;
   readonly #held = new Map<number, Held>();
+  /** Of all nodes, the closed ones, too. */
   #free: Capacity;
+  #closed: ReadonlySet<number>;
   /** For each node, which of its CPUs are taken. */
   #taken: Uint8Array[];
 
   constructor(cluster: Cluster) {
     this.#cluster = cluster;
-    this.#free = wholeCapacity(cluster, { evenDown: false });
+    this.#free = wholeCapacity(cluster, { evenDown: true });
+    this.#closed = closedNodes(cluster, NO_SETTINGS);
     this.#taken = cluster.nodes.map(({ cpus }) => new Uint8Array(cpus));
   }
 
   /** What is left; not to be changed. */
   get free(): Capacity {
-    return this.#free;
+    if (this.#closed.size === 0) return this.#free;
+    const nothing = { cpus: 0, memory: 0, jobs: 0, gres: {} };
+    const nodes = this.#free.nodes.map((node, index) => (this.#closed.has(index) ? nothing : node));
+    return { ...this.#free, nodes };
+  }
+
+  /** Gives these nodes, by their indexes, to no job any more. @returns whether that is another set than before */
+  close(nodes: ReadonlySet<number>): boolean {
+    if (nodes.size === this.#closed.size && [...nodes].every((node) => this.#closed.has(node))) return false;
+    this.#closed = nodes;
+    return true;
   }
 
   get size(): number {
@@ -40,7 +55,7 @@ export class Holdings {
 
   /** No node has a CPU left. */
   get full(): boolean {
-    return this.#free.nodes.every(({ cpus }) => cpus <= 0);
+    return this.#free.nodes.every(({ cpus }, index) => cpus <= 0 || this.#closed.has(index));
   }
 
   add(record: StartedRecord): void {
@@ -62,7 +77,7 @@ export class Holdings {
 
   clear(): void {
     this.#held.clear();
-    this.#free = wholeCapacity(this.#cluster, { evenDown: false });
+    this.#free = wholeCapacity(this.#cluster, { evenDown: true });
     for (const cpus of this.#taken) cpus.fill(0);
   }
 
@@ -73,7 +88,9 @@ export class Holdings {
   /** What is held, and until when at most. */
   *occupied(now: number): Generator<Occupied> {
     for (const { record, placement } of this.#held.values()) {
-      yield { placements: [placement], end: expectedEnd(record, this.#cluster, now) };
+      // What is held of a closed node comes back to nobody.
+      const parts = placement.parts.filter(({ node }) => !this.#closed.has(node));
+      yield { placements: [{ ...placement, parts }], end: expectedEnd(record, this.#cluster, now) };
     }
   }
 

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { Log } from '../../../slurm/log.ts';
+import { closedNodes } from '../cluster/closed-nodes.ts';
 import type { Cluster } from '../cluster/cluster.ts';
 import { isStarted, type JobRecord, type StartedRecord } from '../job/job-record.ts';
 import type { Runner } from '../run/runner.ts';
@@ -150,6 +151,7 @@ export class Leader implements MirrorListener {
     const { store, cluster } = this.#input;
     const mirror = store.refresh();
     const tables = this.#tables;
+    if (tables.holdings.close(closedNodes(cluster, store.nodeSettings()))) tables.planNeeded = true;
     const ended = this.#ended;
     this.#ended = [];
     const due = tables.due.take(Math.floor(Date.now() / 1000));

@@ -2,6 +2,7 @@ import type { HistoryRecord } from '../history/history-record.ts';
 import type { JobRecord } from '../job/job-record.ts';
 import { FIRST_RANK } from '../job/priority.ts';
 import type { Call } from './call-statistics.ts';
+import type { NodeSettings } from './node-settings.ts';
 import type { Statistics } from './statistics.ts';
 import type { Draft, Payload, Transaction } from './transaction.ts';
 
@@ -30,6 +31,7 @@ export interface Base {
   readonly jobCount: number;
   job(id: number): JobRecord | undefined;
   payload(id: number): Payload | undefined;
+  readonly nodes: NodeSettings;
 }
 
 export interface IdRange {
@@ -43,6 +45,7 @@ export class ChangeSet implements Transaction, Base {
   /** The change in which a record went, by its id. */
   readonly removals = new Map<number, number>();
   readonly payloads = new Map<number, Payload | undefined>();
+  changedNodes: NodeSettings | undefined;
   readonly counts: Partial<Statistics>[] = [];
   readonly calls: Call[] = [];
   readonly history: HistoryRecord[] = [];
@@ -76,6 +79,15 @@ export class ChangeSet implements Transaction, Base {
 
   payload(id: number): Payload | undefined {
     return this.payloads.has(id) ? this.payloads.get(id) : this.#base.payload(id);
+  }
+
+  get nodes(): NodeSettings {
+    return this.changedNodes ?? this.#base.nodes;
+  }
+
+  putNodes(settings: NodeSettings): void {
+    this.changedNodes = settings;
+    this.#head = { ...this.#head, version: this.#head.version + 1, changed: this.now };
   }
 
   put(draft: Draft): JobRecord {
@@ -147,6 +159,7 @@ export class ChangeSet implements Transaction, Base {
     }
     for (const [id, version] of inner.removals) this.removals.set(id, version);
     for (const [id, payload] of inner.payloads) this.payloads.set(id, payload);
+    this.changedNodes = inner.changedNodes ?? this.changedNodes;
     this.counts.push(...inner.counts);
     this.calls.push(...inner.calls);
     this.history.push(...inner.history);
@@ -156,7 +169,7 @@ export class ChangeSet implements Transaction, Base {
 
   /** Bytes that storing it takes, roughly and rather too many. */
   get size(): number {
-    let bytes = 0;
+    let bytes = this.changedNodes ? textSize(Object.values(this.changedNodes)) : 0;
     for (const record of this.jobs.values()) bytes += record ? 2048 + textSize(record.description) : 256;
     for (const payload of this.payloads.values()) {
       bytes += payload ? 4096 + textSize(payload) + textSize(payload.environment) : 256;

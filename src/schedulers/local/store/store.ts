@@ -6,6 +6,7 @@ import { addCalls, type Call, type CallStatistics, NO_CALLS } from './call-stati
 import { type Base, ChangeSet, type IdRange, newHead, type StoreHead } from './change-set.ts';
 import { HistoryTables } from './history-tables.ts';
 import { Mirror } from './mirror.ts';
+import { NO_SETTINGS, type NodeSettings } from './node-settings.ts';
 import type { StateFolder } from './state-folder.ts';
 import { addStatistics, NO_STATISTICS, type Statistics } from './statistics.ts';
 import { storeError } from './store-error.ts';
@@ -34,7 +35,7 @@ interface Waiting {
 /**
  * The jobs on disk, open to any number of processes at a time. LMDB databases of layout 1:
  * `jobs` id → record; `changes` version → id of the record that has it; `removals` version → id that went;
- * `payloads` id → script and environment; `meta` → `head`, `statistics` and `calls`; and those of {@link HistoryTables}.
+ * `payloads` id → script and environment; `meta` → `head`, `statistics`, `calls` and `nodes`; and those of {@link HistoryTables}.
  */
 export class Store {
   readonly #root: RootDatabase;
@@ -162,6 +163,11 @@ export class Store {
     } catch {
       return true;
     }
+  }
+
+  /** What administrators have changed of nodes, as it is on disk now. */
+  nodeSettings(): NodeSettings {
+    return this.#reading(() => (this.#meta.get('nodes') as NodeSettings | undefined) ?? NO_SETTINGS);
   }
 
   /** UNIX seconds of the last change on disk. */
@@ -312,6 +318,7 @@ export class Store {
       jobCount: this.#loaded ? this.mirror.records.size : entryCount(this.#changes),
       job: (id) => (this.#loaded ? this.mirror.records.get(id) : this.#jobs.get(id)),
       payload: (id) => readPayload(id, this.#payloads.get(id)),
+      nodes: this.nodeSettings(),
     };
     const before = new Map<number, JobRecord | undefined>();
     const changes = new ChangeSet(base, this.#ids);
@@ -350,6 +357,7 @@ export class Store {
         this.#removals.put(changes.removals.get(id)!, id);
       }
     }
+    if (changes.changedNodes) this.#meta.put('nodes', changes.changedNodes);
     for (const record of changes.history) this.#history.put(record);
     const pruned = changes.removals.size > 0 ? this.#pruneRemovals(changes.head.pruned) : changes.head.pruned;
     for (const [id, payload] of changes.payloads) {

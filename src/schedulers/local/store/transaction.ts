@@ -1,6 +1,7 @@
 import type { HistoryRecord } from '../history/history-record.ts';
 import type { JobRecord } from '../job/job-record.ts';
 import type { Call } from './call-statistics.ts';
+import type { NodeSettings } from './node-settings.ts';
 import type { Statistics } from './statistics.ts';
 
 /** What is stored once for a job, an array, or each component of a het job. */
@@ -23,6 +24,9 @@ export interface Transaction {
   readonly jobCount: number;
   job(id: number): JobRecord | undefined;
   payload(id: number): Payload | undefined;
+  /** What administrators have changed of nodes. */
+  readonly nodes: NodeSettings;
+  putNodes(settings: NodeSettings): void;
   put(draft: Draft): JobRecord;
   remove(id: number): void;
   putPayload(id: number, payload: Payload): void;

@@ -2,7 +2,7 @@ import { fieldTable } from '../wire/field-table.ts';
 
 /**
  * A job description as submissions and updates carry it. Defaults mean "not given"; those of oom_kill_step,
- * resv_port_cnt, segment_size and mem_update_… are NO_VAL16 although Slurm's own commands send 0, which is a
+ * resv_port_cnt and segment_size are NO_VAL16 although Slurm's own commands send 0, which is a
  * value of its own there. "Whoever sends this" is user_id NO_VAL up to 22.05 and 99 after.
  * select_jobinfo is the number of the select plugin; any that is loaded will do.
  * Source: _pack_job_desc_msg of slurm_protocol_pack.c and slurm_init_job_desc_msg, releases 20.11 to 26.05.
@@ -14,7 +14,7 @@ export const JOB_DESCRIPTION = fieldTable(`
   task_dist:u32=NO_VAL kill_on_node_fail:u16=NO_VAL16 features:string fed_siblings_active:u64
   fed_siblings_viable:u64 job_id:u32@-43=NO_VAL job_id_str:string name:string alloc_node:string
   alloc_sid:u32=NO_VAL array_inx:string burst_buffer:string pn_min_cpus:u16=NO_VAL16
-  pn_min_memory:u64=NO_VAL64 mem_update_delay:u16@45-=NO_VAL16 mem_update_margin:u16@45-=NO_VAL16
+  pn_min_memory:u64=NO_VAL64 mem_update_delay:u16@45- mem_update_margin:u16@45-
   oom_kill_step:u16@42-=NO_VAL16 pn_min_tmp_disk:u32=NO_VAL power_flags:u8@-41 prefer:string@38-
   cpu_freq_min:u32=NO_VAL cpu_freq_max:u32=NO_VAL cpu_freq_gov:u32=NO_VAL partition:string priority:u32=NO_VAL
   dependency:string account:string admin_comment:string comment:string nice:u32=NO_VAL profile:u32 qos:string
