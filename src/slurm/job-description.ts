@@ -54,6 +54,8 @@ export interface JobDescription {
   readonly features?: string;
   readonly group_id?: number;
   readonly immediate?: boolean;
+  /** Numbers of nodes the job can do with, e.g. `1,3,5`. */
+  readonly job_size_str?: string;
   readonly kill_on_node_fail?: boolean;
   readonly licenses?: string;
   /** Events to mail on, e.g. `['BEGIN', 'END']`. */

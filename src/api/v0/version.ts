@@ -8,3 +8,8 @@ export type ByVersion<Thing> = Readonly<Record<Version, Thing>>;
 export function versionName(version: Version): string {
   return `v0.0.${version}`;
 }
+
+/** What is the same in every version. */
+export function inEveryVersion<Thing>(thing: Thing): ByVersion<Thing> {
+  return Object.fromEntries(VERSIONS.map((version) => [version, thing])) as unknown as ByVersion<Thing>;
+}

@@ -65,6 +65,7 @@ describe.each(['v0.0.42', 'v0.0.43', 'v0.0.44', 'v0.0.45'])('%s', (version) => {
     [{ job: { ...JOB, nice: 'x' } }, 500, 9202, '#/job/nice/'],
     [{ job: { ...JOB, environment: 'A=b' } }, 500, 9208, '#/job/environment/'],
     [{ job: { ...JOB, distribution: 'sideways' } }, 422, 2023, '#/job/distribution/'],
+    [{ job: { ...JOB, nodes: '5-1:2' } }, 500, 9202, '#/job/nodes/'],
     [{ job: { ...JOB, x11_target_port: 70000 } }, 500, 9202, '#/job/x11_target_port/'],
   ])('refuses %j', async (body, status, error_number, source) => {
     const { scheduler, send } = versionedFixture();
@@ -96,12 +97,16 @@ describe.each(['v0.0.42', 'v0.0.43', 'v0.0.44', 'v0.0.45'])('%s', (version) => {
       x11_magic_cookie: 'cookie',
       cpu_binding_flags: ['CPU_BIND_TO_CORES', 'VERBOSE'],
       crontab: { command: 'x' },
+      nodes: '1-6:2,9',
     };
     const { status, json } = await send('POST', `${base}/job/submit`, { body: { job } });
     expect([status, json.errors]).toEqual([200, []]);
     expect(json.warnings).toMatchObject([{ source: '#/job/crontab/' }]);
     expect(scheduler.submissions[0]!.jobs[0]).toMatchObject({
       task_dist: 0x80_0021,
+      min_nodes: 1,
+      max_nodes: 9,
+      job_size_str: '1,3,5,9',
       bitflags: ['SPREAD_JOB', 'USE_MIN_NODES'],
       spank_job_env: ['A=b'],
       x11: 2,

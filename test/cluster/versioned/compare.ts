@@ -1,6 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ACCEPTED, CLOCKS, LOOKED_AT } from './accepted.ts';
 
+/** Of the cluster that is asked. */
+const RELEASE = process.env['SLURM_TEST_VERSION'];
+
 /** An answer of either. */
 export interface Answered {
   readonly status: number;
@@ -75,7 +78,10 @@ export class Differences {
     if (CLOCKS.some((clock) => clock.test(at))) return;
     this.compared += 1;
     if (isDeepStrictEqual(theirs, ours)) return;
-    const accepted = ACCEPTED.find((one) => one.at.test(at) && (one.request?.test(request) ?? true));
+    const accepted = ACCEPTED.find(
+      (one) =>
+        one.at.test(at) && (one.request?.test(request) ?? true) && (one.release ?? RELEASE) === RELEASE,
+    );
     if (accepted) this.accepted.set(accepted.reason, (this.accepted.get(accepted.reason) ?? 0) + 1);
     else this.found.push(`${request}: ${at}: theirs ${short(theirs)}, ours ${short(ours)}`);
   }

@@ -243,7 +243,8 @@ const MEMBERS: readonly object[] = [
   { reserve_ports: 2 },
   { container_id: 'x' },
   { kill_warning_signal: 'USR1', kill_warning_delay: 60, kill_warning_flags: ['BATCH_JOB'] },
-  { nodes: '1-5:2' },
+  { nodes: '1-6:2' },
+  { nodes: '2,4' },
   { partition: 'debug,short' },
 ];
 const SUBMISSIONS: Scenario = MEMBERS.flatMap((asked) => [

@@ -13,6 +13,7 @@ import { INVALID_QUERY, problem } from '../envelope/problems.ts';
 import { Refused } from '../refused.ts';
 import { DIRECT, limits } from './direct-members.ts';
 import { JOB_DESC, RLIMITS } from './job-desc-table.ts';
+import { isNodeCounts, readNodeCounts } from './node-counts.ts';
 import { readFields } from './read-fields.ts';
 import type { Told, Value } from './read-value.ts';
 
@@ -64,6 +65,10 @@ export async function readJob(
   for (const [name, value] of members) {
     const source = `${at}${name}/`;
     if (PASSED_OVER.has(name) || WARNING_SIGNAL.has(name) || isNothing(value)) continue;
+    if (name === 'nodes' && isNodeCounts(String(value))) {
+      directly.push(readNodeCounts(String(value), source));
+      continue;
+    }
     const direct = DIRECT[name];
     if (direct && (name !== 'end_time' || use === 'submit')) {
       directly.push(direct(value, source));

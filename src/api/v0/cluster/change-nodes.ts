@@ -1,9 +1,8 @@
 import { accounts } from '../../../slurm/accounts.ts';
 import type { NodeChanges } from '../../../slurm/administration.ts';
-import { compressHostlist, expandHostlist } from '../../../slurm/hostlist.ts';
 import { given } from '../body/given.ts';
+import { hostList } from '../body/host-list.ts';
 import { missing, readFields } from '../body/read-fields.ts';
-import type { Value } from '../body/read-value.ts';
 import { typedFields } from '../body/typed-fields.ts';
 import type { Endpoint, EndpointContext } from '../endpoint.ts';
 import { asking, notOffered, Refused } from '../refused.ts';
@@ -19,12 +18,6 @@ export const CREATE_NODE = typedFields('node_conf:string');
 
 const WHAT = 'nodes that can be added or removed';
 
-/** A host list of the names given one by one or folded. */
-function hostlist(names: Value | undefined): string | undefined {
-  const given = names as readonly string[] | undefined;
-  return given?.length ? compressHostlist(given.flatMap((name) => expandHostlist(name))) : undefined;
-}
-
 async function readChanges(context: EndpointContext): Promise<Partial<NodeChanges>> {
   const expected = { fields: UPDATE_NODE, schema: 'UPDATE_NODE_MSG', at: '#/' };
   const members = readFields(context.body ?? {}, expected, context);
@@ -36,15 +29,15 @@ async function readChanges(context: EndpointContext): Promise<Partial<NodeChange
   const state = members.get('state') as readonly string[] | undefined;
   const reasonUid = text('reason_uid');
   return given({
-    node_names: hostlist(members.get('name')),
+    node_names: hostList(members.get('name')),
     comment: text('comment'),
     cpu_bind: number('cpu_bind'),
     extra: text('extra'),
     features: list('features'),
     features_act: list('features_act'),
     gres: text('gres'),
-    node_addr: hostlist(members.get('address')),
-    node_hostname: hostlist(members.get('hostname')),
+    node_addr: hostList(members.get('address')),
+    node_hostname: hostList(members.get('hostname')),
     state: state?.length ? state : undefined,
     reason: text('reason'),
     reason_uid: reasonUid === undefined ? undefined : await uidOf(reasonUid),

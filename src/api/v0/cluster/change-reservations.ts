@@ -1,6 +1,7 @@
 import type { ReservationDescription } from '../../../slurm/administration.ts';
-import { compressHostlist, expandHostlist } from '../../../slurm/hostlist.ts';
+import { expandHostlist } from '../../../slurm/hostlist.ts';
 import { given } from '../body/given.ts';
+import { hostList } from '../body/host-list.ts';
 import { readFields, readList } from '../body/read-fields.ts';
 import { readObject, type Value } from '../body/read-value.ts';
 import { typedFields } from '../body/typed-fields.ts';
@@ -55,7 +56,7 @@ function readReservation(body: unknown, at: string, context: EndpointContext): A
     max_start_delay: number('max_start_delay'),
     name: text('name'),
     node_cnt: number('node_count'),
-    node_list: nodeList(members.get('node_list')),
+    node_list: hostList(members.get('node_list')),
     partition: text('partition'),
     purge_comp_time: number('purge_completed.time'),
     start_time: number('start_time'),
@@ -67,11 +68,6 @@ function readReservation(body: unknown, at: string, context: EndpointContext): A
 
 function endless(value: Value | undefined): number | undefined {
   return value === 'UNLIMITED' ? Number.POSITIVE_INFINITY : (value as number | undefined);
-}
-
-function nodeList(names: Value | undefined): string | undefined {
-  const list = names as readonly string[] | undefined;
-  return list?.length ? compressHostlist(list.flatMap((name) => expandHostlist(name))) : undefined;
 }
 
 /** A description as the answer repeats it. */
@@ -167,7 +163,7 @@ async function create(
 }
 
 /** Adds slurmrestd's last word to what could not be read. */
-async function reading<Result>(source: string, read: () => Result): Promise<Result> {
+function reading<Result>(source: string, read: () => Result): Result {
   try {
     return read();
   } catch (error) {
@@ -190,7 +186,7 @@ export const postReservation: Endpoint = {
   body: 'reservation_desc_msg',
   response: 'openapi_reservation_mod_resp',
   async handler(context) {
-    const asked = await reading('_parse_resv_desc', () => readReservation(context.body ?? {}, '#/', context));
+    const asked = reading('_parse_resv_desc', () => readReservation(context.body ?? {}, '#/', context));
     if (asked.description.name === undefined)
       throw nameless('Reservation must be given.', '_mod_reservation');
     return createOrUpdate(context, [asked]);
@@ -209,7 +205,7 @@ export const postReservations: Endpoint = {
   async handler(context) {
     const source = '_parse_resv_desc_list';
     const none = 'No reservation descriptions specified in reservations array';
-    const asked = await reading(source, () => {
+    const asked = reading(source, () => {
       const body = context.body ?? {};
       const reservations = readObject(body, '#/')['reservations'];
       const list = reservations === undefined ? undefined : readList(reservations, '#/reservations/');

@@ -1,11 +1,7 @@
 import { answer, list, object, record, type Shape } from '../openapi/shape.ts';
-import type { RecordTable } from '../record/table.ts';
-import { type ByVersion, VERSIONS } from '../version.ts';
+import { inEveryVersion } from '../version.ts';
 import { META } from './conf.ts';
 import { CONF } from './conf-table.ts';
-
-const everywhere = <Entry>(table: RecordTable<Entry>) =>
-  Object.fromEntries(VERSIONS.map((version) => [version, table])) as unknown as ByVersion<RecordTable<never>>;
 
 /** What is told of the configuration. */
 export const CONF_SHAPES: Readonly<Record<string, Shape>> = {
@@ -15,10 +11,10 @@ export const CONF_SHAPES: Readonly<Record<string, Shape>> = {
   }),
   slurm_conf: record(
     'slurm.conf as the controller runs it.',
-    everywhere(CONF),
+    inEveryVersion(CONF),
     Object.fromEntries([...CONF.keys()].map((name) => [name, `See slurm.conf(5), ${name}.`])),
   ),
-  slurm_conf_meta: record('About the configuration.', everywhere(META), {
+  slurm_conf_meta: record('About the configuration.', inEveryVersion(META), {
     LastUpdate: 'When it last changed.',
     BOOT_TIME: 'When the controller started.',
     ClusterId: 'Number of the cluster in the database.',

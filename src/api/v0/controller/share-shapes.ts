@@ -1,11 +1,6 @@
 import { answer, list, object, record, type Shape } from '../openapi/shape.ts';
-import type { RecordTable } from '../record/table.ts';
-import { type ByVersion, VERSIONS } from '../version.ts';
+import { inEveryVersion } from '../version.ts';
 import { SHARES } from './shares.ts';
-
-const everywhere = Object.fromEntries(VERSIONS.map((version) => [version, SHARES])) as unknown as ByVersion<
-  RecordTable<never>
->;
 
 /** What is told of fair share. */
 export const SHARE_SHAPES: Readonly<Record<string, Shape>> = {
@@ -15,7 +10,7 @@ export const SHARE_SHAPES: Readonly<Record<string, Shape>> = {
     'total_shares:int64': 'All shares together.',
   }),
   assoc_shares_obj_list: list('assoc_shares_obj_wrap', 'Associations.'),
-  assoc_shares_obj_wrap: record('Fair share of an association.', everywhere, {
+  assoc_shares_obj_wrap: record('Fair share of an association.', inEveryVersion(SHARES), {
     id: 'Id of the association.',
     cluster: 'Its cluster.',
     name: 'User, or account.',
