@@ -14,6 +14,8 @@ import type { Part } from './report/report.ts';
 /** In the order of the document. */
 const PARTS: Readonly<Record<string, () => Promise<Part>>> = {
   http: async () => (await import('./http/part.ts')).http,
+  scheduler: async () => (await import('./scheduler/part.ts')).scheduler,
+  start: async () => (await import('./start/part.ts')).start,
 };
 
 /** Says that this process is the one of a part. */
