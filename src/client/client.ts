@@ -11,6 +11,26 @@ type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 /** What scontrol(1) can do to a job. */
 export type JobVerb = 'hold' | 'release' | 'requeue' | 'suspend' | 'resume';
 
+/** Which jobs of the accounting are asked for; lists with commas, times in UNIX seconds. */
+export type HistoryQuery = Readonly<
+  Partial<
+    Record<
+      | 'step'
+      | 'state'
+      | 'users'
+      | 'job_name'
+      | 'partition'
+      | 'account'
+      | 'start_time'
+      | 'end_time'
+      | 'show_duplicates'
+      | 'skip_steps'
+      | 'disable_truncate_usage_time',
+      string | undefined
+    >
+  >
+>;
+
 interface Call {
   readonly query?: Readonly<Record<string, string | undefined>>;
   readonly body?: unknown;
@@ -91,6 +111,11 @@ export class Client {
     }
     const bytes = new Uint8Array(await response.arrayBuffer());
     return { bytes, start: Number(start ?? 0), size: Number(size ?? bytes.length) };
+  }
+
+  /** What the accounting remembers of jobs; the query is that of slurmrestd's `/slurmdb/v0.0.45/jobs`. */
+  history(query: HistoryQuery): Promise<Answer> {
+    return this.#json('GET', '/slurmdb/v0.0.45/jobs', { query });
   }
 
   submit(request: unknown): Promise<Answer> {

@@ -9,6 +9,7 @@ import { nearest } from '../slurm/nearest.ts';
 import { canShowScreen } from '../ui/watch/screen-ability.ts';
 import { printEvery } from './print-every.ts';
 import { formText } from './show/form-text.ts';
+import { historyFlags } from './show/history.ts';
 import { queueFlags, separateFallingSort } from './show/queue-flags.ts';
 import { SUBJECT_SUMMARIES } from './show/subject-summaries.ts';
 import { SUBJECTS } from './show/subjects.ts';
@@ -37,6 +38,10 @@ export class Show extends BaseCommand {
       description: 'The queue for a spreadsheet',
       command: 'slurmrest show --states all --output csv > jobs.csv',
     },
+    {
+      description: 'What failed since yesterday',
+      command: 'slurmrest show history --starttime now-1day --states F,TO,NF --output wide',
+    },
     { description: 'Nodes that are drained', command: 'slurmrest show nodes --states drain --output wide' },
     {
       description: 'The nodes of a cluster behind a daemon',
@@ -45,6 +50,7 @@ export class Show extends BaseCommand {
   ];
   static override readonly flags = {
     ...queueFlags,
+    ...historyFlags,
     ...watchFlags,
     ...outputFlag('table', 'wide', 'json', 'yaml', 'csv', 'name'),
     oneliner: boolean({ summary: 'All about a record on one line.' }),
@@ -65,6 +71,9 @@ export class Show extends BaseCommand {
     const [word = 'jobs', ...names] = rest;
     const show = SUBJECTS[word];
     if (!show) throw unknownSubject(word);
+    const past = Object.keys(historyFlags).find((flag) => this.typed(flag));
+    if (past && word !== 'history')
+      throw new SlurmError('USAGE', { problem: `--${past} is for "show history".`, command: Show.id });
     const interval = watchInterval(flags);
     const form = outputForm(flags);
     this.#checkForm(form, interval !== undefined);
@@ -108,6 +117,7 @@ export class Show extends BaseCommand {
 function subjectLines(): readonly string[] {
   const takes: Readonly<Record<string, string>> = {
     job: ' [ID]...',
+    history: ' [ID]...',
     nodes: ' [NAME]...',
     node: ' [NAME]...',
     partitions: ' [NAME]...',

@@ -21,6 +21,7 @@ const jobsIn = (...states: readonly string[]): ArgumentSource => ({
 const SUBJECTS: Readonly<Record<string, ArgumentSource>> = {
   jobs: jobsIn(),
   job: jobsIn(),
+  history: jobsIn(),
   node: { from: 'nodes' },
   partition: { from: 'partitions' },
 };

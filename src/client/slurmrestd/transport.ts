@@ -118,7 +118,15 @@ async function translated(
 ): Promise<ClientResponse> {
   const url = new URL(request.url);
   const prefix = new URL(inner.base).pathname.replace(/\/$/, '');
-  const path = url.pathname.slice(prefix.length).replace(/^\/slurm\/v1\//, '');
+  const asked = url.pathname.slice(prefix.length);
+  // The accounting paths are slurmrestd's own; only their version differs.
+  const accounting = /^\/slurmdb\/v0\.0\.\d+\/(.*)$/.exec(asked)?.[1];
+  if (accounting !== undefined) {
+    const there = `${inner.base}/slurmdb/v0.0.${version}/${accounting}${url.search}`;
+    const answer = await inner.send({ ...request, url: there, headers: credentialsOf(request) });
+    return reading(answer, (sent) => sent);
+  }
+  const path = asked.replace(/^\/slurm\/v1\//, '');
   const route = ROUTES.find((one) => one.method === request.method && one.path.test(path));
   if (!route)
     throw new SlurmError('SLURMRESTD_LACKS', { url: inner.name, request: `${request.method} ${path}` });

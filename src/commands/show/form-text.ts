@@ -17,8 +17,13 @@ export async function formText(
     case 'wide':
       return linesText(shown.wide());
     case 'name':
-      return linesText(records.map((record) => printable(nameOf(shown.kind, record))));
+      return linesText(
+        (shown.names?.() ?? records.map((record) => nameOf(shown.kind, record))).map((name) =>
+          printable(name),
+        ),
+      );
     case 'csv': {
+      if (shown.rows) return csvText(shown.rows());
       const columns = await columnsOf(shown.kind);
       const rows = recordRows(records, columns);
       return csvText(header ? [columns, ...rows] : rows);

@@ -13,6 +13,10 @@ export interface Shown {
   readonly table: () => readonly string[];
   /** The same with more columns. */
   readonly wide: () => readonly string[];
+  /** Cells for CSV, where they are not the members of the records. */
+  readonly rows?: () => readonly (readonly string[])[];
+  /** What other commands take for the records, where those do not say. */
+  readonly names?: () => readonly string[];
   /** About the names that could not be shown. */
   readonly failures: readonly Failure[];
 }

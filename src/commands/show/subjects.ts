@@ -1,9 +1,13 @@
+import { isFailure } from '../../cli/render-error.ts';
 import type { Answer, Client } from '../../client/client.ts';
 import { SlurmError } from '../../slurm/error.ts';
+import { EXIT } from '../../slurm/error-table.ts';
 import { expandHostlist } from '../../slurm/hostlist.ts';
 import { jobText } from '../../ui/record/job.ts';
 import { nodeText } from '../../ui/record/node.ts';
 import { partitionText } from '../../ui/record/partition.ts';
+import type { Accounted } from '../../ui/sacct/accounted-job.ts';
+import { pastJob, pastJobText } from '../../ui/sacct/past-job.ts';
 import { nodeStateFilter, partitionStateFilter } from '../../ui/sinfo/state-filter.ts';
 import { nodeTable, partitionTable } from '../../ui/sinfo/tables.ts';
 import { wideNodeLines, widePartitionLines } from '../../ui/sinfo/wide.ts';
@@ -13,13 +17,14 @@ import { formatTime } from '../../ui/squeue/timestamps.ts';
 import { openNumber, type V1Job } from '../../ui/squeue/v1-job.ts';
 import { wideJobLines } from '../../ui/squeue/wide.ts';
 import { splitList } from '../words.ts';
+import { type HistoryFlags, history, pastQuery } from './history.ts';
 import { type QueueFlags, readQueueFlags, withJobs } from './queue-flags.ts';
 import { details, recordsOf, type Shown } from './shown.ts';
 
 export interface ShowRequest {
   readonly client: Client;
   readonly names: readonly string[];
-  readonly flags: QueueFlags & { readonly oneliner: boolean };
+  readonly flags: HistoryFlags & { readonly oneliner: boolean };
   /** Whether a flag was typed, rather than taken from a variable of squeue, which is about jobs. */
   readonly typed: (flag: string) => boolean;
   /** The user's own name. */
@@ -29,7 +34,7 @@ export interface ShowRequest {
 /** UNIX seconds. To be taken after the answer: one taken before may lie ahead of a start it tells of. */
 const now = () => Math.floor(Date.now() / 1000);
 
-type Subject = (request: ShowRequest) => Promise<Shown>;
+export type Subject = (request: ShowRequest) => Promise<Shown>;
 
 /** The queue, as squeue prints it. */
 const jobs: Subject = async ({ client, names, flags, me }) => {
@@ -56,17 +61,38 @@ const job: Subject = ({ client, names, flags }) =>
     names,
     () => client.jobs(),
     (id) => jobRecords(client, id),
-    (record: V1Job) => jobText(record, now(), flags.oneliner),
+    (record: V1Job) =>
+      record.user_id === undefined
+        ? pastJobText(record, flags.oneliner)
+        : jobText(record, now(), flags.oneliner),
   );
 
 /** The records an id stands for; the API answers only the leader of an array or het job. */
 async function jobRecords(client: Client, id: string): Promise<readonly V1Job[]> {
-  const leader = (await client.job(id)) as unknown as V1Job;
+  let leader: V1Job;
+  try {
+    leader = (await client.job(id)) as unknown as V1Job;
+  } catch (error) {
+    if (!isFailure(error) || error.exitCode !== EXIT.notFound) throw error;
+    const past = await pastJobs(client, id);
+    if (past.length === 0) throw error;
+    return past;
+  }
   const alone = !leader.array_job_id && !leader.het_job_id;
   if (alone || openNumber(leader.array_task_id) === Number(id.split('_')[1])) return [leader];
   const all = recordsOf<V1Job>(await client.jobs(), 'jobs');
   const found = all.filter(jobFilter({ states: [], jobs: [id] }));
   return found.length > 0 ? found : [leader];
+}
+
+/** What accounting remembers of a job; nothing where there is none. */
+async function pastJobs(client: Client, id: string): Promise<readonly V1Job[]> {
+  try {
+    return recordsOf<Accounted>(await client.history(pastQuery(id)), 'jobs').map(pastJob);
+  } catch (error) {
+    if (isFailure(error)) return [];
+    throw error;
+  }
 }
 
 type Named = { readonly name: string };
@@ -153,4 +179,12 @@ const partition: Subject = ({ client, names, flags }) =>
   );
 
 /** What there is to show, by the word for it. */
-export const SUBJECTS: Readonly<Record<string, Subject>> = { jobs, job, nodes, node, partitions, partition };
+export const SUBJECTS: Readonly<Record<string, Subject>> = {
+  jobs,
+  job,
+  history,
+  nodes,
+  node,
+  partitions,
+  partition,
+};

@@ -4,7 +4,7 @@ import { expandHostlist } from '../../../slurm/hostlist.ts';
 import type { JobState } from '../../../slurm/job-state.ts';
 import { fits } from './tres-table.ts';
 
-/** When jobs must have been there. UNIX seconds. */
+/** When jobs must have been there. UNIX seconds; the end is no part of it. */
 export interface Period {
   readonly start: number;
   readonly end: number;
@@ -21,7 +21,7 @@ export function periodOf(
     return { start: usage_start || 0, end: usage_end || Number.POSITIVE_INFINITY, ofSubmission: true };
   const named = step_list !== undefined && step_list.length > 0;
   const start = usage_start || (named ? 0 : Math.floor(new Date(now * 1000).setHours(0, 0, 0, 0) / 1000));
-  return { start, end: usage_end || now, ofSubmission: false };
+  return { start, end: usage_end || now + 1, ofSubmission: false };
 }
 
 /** Whether a job is one of those that are asked for, but for {@link SelectedStep} and what is a matter of all of them. */
@@ -72,8 +72,8 @@ function within(value: number, min: number | undefined, max: number | undefined)
 }
 
 function wasThere(job: AccountingJob, { start, end, ofSubmission }: Period): boolean {
-  if (ofSubmission) return job.submit >= start && job.submit <= end;
-  return (job.eligible || job.submit) <= end && (job.end === 0 || job.end >= start);
+  if (ofSubmission) return job.submit >= start && job.submit < end;
+  return (job.eligible || job.submit) < end && (job.end === 0 || job.end >= start);
 }
 
 function wasIn(state: JobState, job: AccountingJob, period: Period): boolean {
@@ -82,13 +82,13 @@ function wasIn(state: JobState, job: AccountingJob, period: Period): boolean {
   switch (state) {
     case 'PENDING': {
       const until = job.start || job.end;
-      return job.submit <= end && (until === 0 || until >= start);
+      return job.submit < end && (until === 0 || until >= start);
     }
     case 'RUNNING':
-      return job.start > 0 && job.start <= end && (job.end === 0 || job.end >= start);
+      return job.start > 0 && job.start < end && (job.end === 0 || job.end >= start);
     case 'SUSPENDED':
       return wasThere(job, period) && (job.state === state || job.suspended > 0);
     default:
-      return job.state === state && job.end >= start && job.end <= end;
+      return job.state === state && job.end >= start && job.end < end;
   }
 }
