@@ -31,6 +31,7 @@ function slurmrestd(version: string) {
       body,
       user: request.headers['x-slurm-user-name'] ?? null,
     });
+    if (pathname === `/slurmdb/${version}/jobs`) return Response.json({ jobs: [{ job_id: 5 }], errors: [] });
     const prefix = `/slurm/${version}/`;
     const answer = pathname.startsWith(prefix) ? answers[pathname.slice(prefix.length)] : undefined;
     if (!answer)
@@ -147,4 +148,10 @@ test('a daemon of ours is asked nothing else, even for what it does not have', a
   const transport = negotiatingTransport({ name: 'test', base: 'http://host', send, async close() {} });
   await expect(new Client(transport, async () => ({})).job('9')).rejects.toMatchObject({ errno: 2017 });
   expect(paths).toEqual(['/slurm/v1/job/9']);
+});
+
+test.each(VERSIONS)('the accounting of %s is asked in its own version', async (version) => {
+  const { client, asked } = slurmrestd(version);
+  expect(await client.history({ step: '5', start_time: '1' })).toMatchObject({ jobs: [{ job_id: 5 }] });
+  expect(asked.at(-1)).toMatchObject({ path: `/slurmdb/${version}/jobs?step=5&start_time=1`, user: 'alice' });
 });
