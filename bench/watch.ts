@@ -1,44 +1,65 @@
-// What `show --watch` costs: `node build.js bench watch [JOBS]` shows so many jobs (default 100,000) in a terminal of
-// 200x50, asking every second, with one of a hundred changed each time. Prints one line of JSON: the share of a core
-// over SECONDS (default 20), and resident memory.
-import { readFileSync } from 'node:fs';
+// What `show --watch` costs: `node build.js bench watch [JOBS]` has the program itself show so many jobs (default
+// 100,000) in a terminal of 200x50, once a second, while one of a hundred changes each second behind a daemon. Prints
+// one line of JSON: the share of a core of both over SECONDS (default 20), how often the screen was fresh, and memory.
+import { spawn as spawnProcess } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { spawn } from '@lydell/node-pty';
-import { cellContext } from '../src/ui/squeue/listing.ts';
-import { DEFAULT_SORT, parseSort } from '../src/ui/squeue/sort.ts';
-import { chooseTheme } from '../src/ui/watch/theme.ts';
-import { watchJobs } from '../src/ui/watch/watch-jobs.tsx';
-import { manyJobs } from '../test/ui/watch/fixture-jobs.ts';
-import { FixtureSource } from '../test/ui/watch/fixture-source.ts';
+import { v1 } from '../src/api/v1/index.ts';
+import { localAuthenticator } from '../src/engine/auth/local.ts';
+import { createEngine } from '../src/engine/engine.ts';
+import { parseAddress } from '../src/server/address.ts';
+import { startDaemon } from '../src/server/daemon.ts';
+import { DEFAULT_LIMITS } from '../src/server/limits.ts';
+import { accounts } from '../src/slurm/accounts.ts';
+import { ManyJobs } from './many-jobs.ts';
 import { round } from './report/figure.ts';
 
-const jobs = Number(process.argv[2] ?? 100_000);
+const [, , size = '100000', socket] = process.argv;
+const jobs = Number(size);
 const seconds = Number(process.env['SECONDS'] ?? 20);
 /** Clock ticks a second, which is how /proc counts CPU time. */
 const TICKS = 100;
 
-if (process.stdout.isTTY && process.argv[3] === 'view') await view();
+if (socket) await serve(socket);
 else await measure();
 
-async function view(): Promise<void> {
-  const source = new FixtureSource(manyJobs(jobs));
-  let turn = 0;
-  const answer = source.jobs.bind(source);
-  source.jobs = () => {
-    turn += 1;
-    source.list = source.list.map((job, at) =>
-      at % 100 === turn % 100 ? { ...job, priority: Number(job.priority) + 1 } : job,
-    );
-    return answer();
+async function serve(address: string): Promise<void> {
+  const log = {
+    error: (text: string) => process.stderr.write(`${text}\n`),
+    info() {},
+    verbose() {},
+    debug() {},
   };
-  const context = (now: number) => ({ ...cellContext(process.env, now), unset: '' });
-  const options = { interval: 1, sort: parseSort(DEFAULT_SORT), theme: chooseTheme(process.env), context };
-  process.exitCode = await watchJobs(source, options, process);
+  const scheduler = new ManyJobs(jobs);
+  const fetch = createEngine({
+    scheduler,
+    operations: v1,
+    authenticators: [localAuthenticator(accounts)],
+    log,
+  });
+  await startDaemon({
+    addresses: [parseAddress(address)],
+    inherited: [],
+    fetch,
+    log,
+    limits: DEFAULT_LIMITS,
+  });
+  setInterval(() => scheduler.churn(100), 1000);
+  process.stdout.write('ready\n');
 }
 
 async function measure(): Promise<void> {
-  const program = spawn(process.execPath, [fileURLToPath(import.meta.url), String(jobs), 'view'], {
+  const folder = mkdtempSync(path.join(tmpdir(), 'slurmrest-bench-'));
+  const address = `unix:${folder}/socket`;
+  const daemon = spawnProcess(process.execPath, [fileURLToPath(import.meta.url), size, address], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await new Promise((resolve) => daemon.stdout.once('data', resolve));
+  const program = spawn(process.execPath, ['bin/slurmrest.js', 'show', '--watch=1', '--url', address], {
     cols: 200,
     rows: 50,
     env: process.env,
@@ -48,24 +69,30 @@ async function measure(): Promise<void> {
     drawn = (drawn + data).slice(-100_000);
   });
   try {
-    while (!drawn.includes('PARTITION')) await sleep(100);
+    while (!/ R [\d,]+/.test(drawn)) await sleep(100);
     await sleep(5000);
-    const before = ticks(program.pid);
+    drawn = '';
+    const pids = { view: program.pid, daemon: daemon.pid! };
+    const before = { view: ticks(pids.view), daemon: ticks(pids.daemon) };
     const begun = performance.now();
     await sleep(seconds * 1000);
-    const used = (ticks(program.pid) - before) / TICKS;
     const took = (performance.now() - begun) / 1000;
-    const [, kib = '0'] = /^VmRSS:\s*(\d+)/m.exec(readFileSync(`/proc/${program.pid}/status`, 'utf8')) ?? [];
+    const share = (of: keyof typeof pids) => round((ticks(pids[of]) - before[of]) / took / (TICKS / 100));
     const line = {
       measured: 'show --watch',
       jobs,
       changedEachSecond: jobs / 100,
-      percentOfACore: round((100 * used) / took),
-      residentMiB: Math.round(Number(kib) / 1024),
+      refreshesASecond: round(new Set(drawn.match(/\d\d:\d\d:\d\d every/g)).size / took),
+      percentOfACore: share('view'),
+      residentMiB: residentMiB(pids.view),
+      daemonPercentOfACore: share('daemon'),
+      daemonResidentMiB: residentMiB(pids.daemon),
     };
     process.stdout.write(`${JSON.stringify(line)}\n`);
   } finally {
     program.kill('SIGKILL');
+    daemon.kill('SIGKILL');
+    rmSync(folder, { recursive: true });
   }
 }
 
@@ -73,4 +100,9 @@ async function measure(): Promise<void> {
 function ticks(pid: number): number {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
   return Number(fields[11]) + Number(fields[12]);
+}
+
+function residentMiB(pid: number): number {
+  const [, kib = '0'] = /^VmRSS:\s*(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+  return Math.round(Number(kib) / 1024);
 }

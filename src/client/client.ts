@@ -48,7 +48,6 @@ export interface OutputPart {
 export class Client {
   readonly #transport: Transport;
   readonly #headers: () => Promise<Readonly<Record<string, string>>>;
-  #lastJobs: { readonly etag: string; readonly answer: Answer } | undefined;
 
   /** @param headers of the next request, see `CredentialKeeper.headers` */
   constructor(transport: Transport, headers: () => Promise<Readonly<Record<string, string>>>) {
@@ -73,20 +72,14 @@ export class Client {
   }
 
   /**
-   * The jobs, for who asks again and again: the same object as before while nothing has changed.
+   * What has changed in the jobs since an answer before; all of them where the daemon cannot tell.
+   * @param since `version` of that answer, which had the same members; empty the first time
    * @param maxAge how old the answer may be, in whole seconds
+   * @param fields members of the records; absent = all
    */
-  async jobsAgain(maxAge: number): Promise<Answer> {
-    const headers = {
-      ...(maxAge > 0 && { 'cache-control': `max-age=${maxAge}` }),
-      ...(this.#lastJobs && { 'if-none-match': this.#lastJobs.etag }),
-    };
-    const response = await this.#send('GET', '/slurm/v1/jobs', { headers }, 'application/json');
-    if (response.status === 304 && this.#lastJobs) return this.#lastJobs.answer;
-    const answer = await this.#read('/slurm/v1/jobs', response);
-    const etag = response.headers.get('etag');
-    this.#lastJobs = etag === null ? undefined : { etag, answer };
-    return answer;
+  jobsSince(since: string, maxAge: number, fields?: readonly string[]): Promise<Answer> {
+    const headers: Record<string, string> = maxAge > 0 ? { 'cache-control': `max-age=${maxAge}` } : {};
+    return this.#json('GET', '/slurm/v1/jobs', { query: { since, fields: fields?.join() }, headers });
   }
 
   /** @param id in any form `parseJobId` reads; of an array or a het job the leader is answered */

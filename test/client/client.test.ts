@@ -32,25 +32,12 @@ describe('a client', () => {
   });
 
   test('asks again for what has changed only, and says how old an answer may be', async () => {
-    let etag = '"1"';
-    const requests: ClientRequest[] = [];
-    const send = async (request: ClientRequest) => {
-      requests.push(request);
-      if (request.headers['if-none-match'] === etag) return new Response(null, { status: 304 });
-      return new Response('{"errors":[],"jobs":[]}', { headers: { ETag: etag } });
-    };
-    const client = new Client(
-      { name: 'test', base: 'http://host', send, async close() {} },
-      async () => ({}),
-    );
-    const first = await client.jobsAgain(2);
-    expect(await client.jobsAgain(0)).toBe(first);
-    etag = '"2"';
-    expect(await client.jobsAgain(2)).not.toBe(first);
-    expect(requests.map(({ headers }) => [headers['cache-control'], headers['if-none-match']])).toEqual([
-      ['max-age=2', undefined],
-      [undefined, '"1"'],
-      ['max-age=2', '"1"'],
+    const { client, requests } = answering(200, '{"errors":[],"jobs":[]}');
+    await client.jobsSince('', 2);
+    await client.jobsSince('v1', 0, ['job_id', 'name']);
+    expect(requests.map(({ url, headers }) => [new URL(url).search, headers['cache-control']])).toEqual([
+      ['?since=', 'max-age=2'],
+      ['?since=v1&fields=job_id%2Cname', undefined],
     ]);
   });
 

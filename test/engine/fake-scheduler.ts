@@ -71,6 +71,11 @@ export class FakeScheduler implements Scheduler {
     this.#replace(this.#jobs.map((job) => (job.job_id === jobId ? { ...job, ...changes } : job)));
   }
 
+  /** Forgets a job as the cluster itself would. */
+  remove(jobId: number): void {
+    this.#replace(this.#jobs.filter(({ job_id }) => job_id !== jobId));
+  }
+
   async ping(): Promise<readonly ControllerStatus[]> {
     this.#fail();
     return this.controllers;

@@ -44,7 +44,7 @@ export const listNodes = defineOperation({
   query: nodeListing.query,
   response: NODES,
   async handler({ caller, scheduler, query, maxAgeMs }) {
-    return nodeListing.answer(await scheduler.nodes(caller, maxAgeMs), query);
+    return nodeListing.answer(caller, await scheduler.nodes(caller, maxAgeMs), query);
   },
 });
 
@@ -61,7 +61,7 @@ export const getNode = defineOperation({
   async handler({ caller, params, scheduler }) {
     const found = namedRecords(await scheduler.nodes(caller), params.name);
     if (found.records.length === 0) throw new SlurmError('NODE_UNKNOWN', { node: params.name });
-    return nodeListing.answer(found, {});
+    return nodeListing.answer(caller, found, {});
   },
 });
 
@@ -75,7 +75,7 @@ export const listPartitions = defineOperation({
   query: partitionListing.query,
   response: PARTITIONS,
   async handler({ caller, scheduler, query, maxAgeMs }) {
-    return partitionListing.answer(await scheduler.partitions(caller, maxAgeMs), query);
+    return partitionListing.answer(caller, await scheduler.partitions(caller, maxAgeMs), query);
   },
 });
 
@@ -92,6 +92,6 @@ export const getPartition = defineOperation({
   async handler({ caller, params, scheduler }) {
     const found = namedRecords(await scheduler.partitions(caller), params.name);
     if (found.records.length === 0) throw new SlurmError('PARTITION_UNKNOWN', { partition: params.name });
-    return partitionListing.answer(found, {});
+    return partitionListing.answer(caller, found, {});
   },
 });

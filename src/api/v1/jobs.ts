@@ -6,7 +6,7 @@ import { NO_ERRORS, presenter, schemaOf } from './field.ts';
 import { JOB_FIELDS } from './job-fields.ts';
 import { JOB_FILTERS } from './job-filters.ts';
 import { JOB_ID_ERRORS, JOB_ID_PARAM } from './job-id-param.ts';
-import { listing, PAGE_MEMBERS } from './listing.ts';
+import { listing, ORDERED_MEMBERS } from './listing.ts';
 
 const JOB = schemaOf('Job', JOB_FIELDS, 'A job.');
 const presentJob = presenter(JOB_FIELDS);
@@ -33,9 +33,9 @@ export const listJobs = defineOperation({
     'Jobs the caller may see, by job id. A member left out by `fields` is not in the answer, whatever the schema requires. With `Cache-Control: max-age=SECONDS` an answer may be so much older than the request. Answers carry `ETag` and `Last-Modified`; a conditional request for an unchanged list is answered 304.',
   tags: ['jobs'],
   query: jobListing.query,
-  response: Type.Object({ errors: NO_ERRORS, jobs: Type.Array(JOB), ...PAGE_MEMBERS }),
+  response: Type.Object({ errors: NO_ERRORS, jobs: Type.Array(JOB), ...ORDERED_MEMBERS }),
   async handler({ caller, scheduler, query, maxAgeMs }) {
-    return jobListing.answer(await scheduler.jobs(caller, maxAgeMs), query);
+    return jobListing.answer(caller, await scheduler.jobs(caller, maxAgeMs), query);
   },
 });
 

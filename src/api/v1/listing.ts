@@ -2,9 +2,11 @@ import { type TObject, Type } from '@sinclair/typebox';
 import { type Collection, collectionOf } from '../../engine/collection.ts';
 import { hintAt } from '../../engine/hint.ts';
 import { identityOf } from '../../engine/record-identity.ts';
+import type { Caller } from '../../slurm/caller.ts';
 import { SlurmError } from '../../slurm/error.ts';
 import type { Snapshot } from '../../slurm/scheduler.ts';
 import { type Field, presenter } from './field.ts';
+import { KnownLists } from './known-lists.ts';
 
 /** A query parameter that leaves records out. */
 export interface ListFilter<Entry> {
@@ -23,7 +25,7 @@ export interface ListingOptions<Entry> {
   readonly member: string;
   readonly fields: readonly Field<Entry>[];
   readonly filters: Readonly<Record<string, ListFilter<Entry>>>;
-  /** A number by which the table is in rising order, for a listing in pages. */
+  /** A number by which the table is in rising order, for a listing in pages and for one of changes. */
   readonly order?: (record: Entry) => number;
 }
 
@@ -31,7 +33,7 @@ export interface Listing<Entry> {
   /** The schema of its query parameters. */
   readonly query: TObject;
   /** @throws SlurmError `FIELD_INVALID` */
-  answer(snapshot: Snapshot<Entry>, query: ListQuery): Collection;
+  answer(caller: Caller, snapshot: Snapshot<Entry>, query: ListQuery): Collection;
 }
 
 export type ListQuery = Readonly<Record<string, unknown>>;
@@ -44,6 +46,7 @@ export function listing<Entry extends object>(options: ListingOptions<Entry>): L
   const { member, fields, filters, order } = options;
   const every = collectionOf<Entry>(member, presenter(fields));
   const some = new Map<string, typeof every>();
+  const known = order && new KnownLists(order);
 
   const ofMembers = (keys: readonly string[]): typeof every => {
     const chosen = fields.filter(({ key }) => keys.includes(key));
@@ -55,9 +58,25 @@ export function listing<Entry extends object>(options: ListingOptions<Entry>): L
     return made;
   };
 
+  /** What a client has to do to the list it has, or the whole list where that one is not known. */
+  const changes = (
+    caller: Caller,
+    since: string,
+    list: Snapshot<Entry>,
+    encode: typeof every,
+  ): Collection => {
+    const found = known!.changes(since, list.records);
+    const version = known!.remember(caller, list.version, list.records);
+    const after = { gone: found?.gone ?? [], since: found ? since : null, version };
+    // A list of its own, so that the encoded one is not kept for as long as the snapshot is.
+    const records = found?.changed ?? [...list.records];
+    const told = { records, version: `${version} since ${after.since}`, lastUpdate: list.lastUpdate };
+    return encode(told, { before: { errors: [] }, after });
+  };
+
   return {
-    query: Type.Object({ ...filterSchemas(filters), ...FIELDS_PARAMETER, ...(order && PAGE_PARAMETERS) }),
-    answer(snapshot, query) {
+    query: Type.Object({ ...filterSchemas(filters), ...FIELDS_PARAMETER, ...(order && ORDERED_PARAMETERS) }),
+    answer(caller, snapshot, query) {
       const keys = wordsOf(query['fields']);
       for (const key of keys ?? []) checkMember(key, fields);
       const encode = keys ? ofMembers(keys) : every;
@@ -66,9 +85,13 @@ export function listing<Entry extends object>(options: ListingOptions<Entry>): L
         return wanted ? [filter.matching(wanted)] : [];
       });
       const page = order && pageOf(query);
-      if (tests.length === 0 && !page) return encode(snapshot);
+      const since = order && sinceOf(query, page);
+      if (tests.length === 0 && !page)
+        return since === undefined ? encode(snapshot) : changes(caller, since, snapshot, encode);
 
       const left = snapshot.records.filter((record) => tests.every((test) => test(record)));
+      if (since !== undefined)
+        return changes(caller, since, { ...snapshot, records: left, version: identityOf(left) }, encode);
       const { records, after } = page ? cut(left, page, order) : { records: left, after: {} };
       const version = `${identityOf(records)} ${JSON.stringify(after)}`;
       const around = { before: { errors: [] }, after };
@@ -94,7 +117,7 @@ const FIELDS_PARAMETER = {
   ),
 };
 
-const PAGE_PARAMETERS = {
+const ORDERED_PARAMETERS = {
   limit: Type.Optional(
     Type.Integer({
       minimum: 1,
@@ -105,14 +128,32 @@ const PAGE_PARAMETERS = {
   cursor: Type.Optional(
     Type.Integer({ minimum: 0, description: 'Goes on after the page whose `next_cursor` this is.' }),
   ),
+  since: Type.Optional(
+    Type.String({
+      description:
+        'Only what has changed since the answer whose `version` this is, to the same question: records that are new or other ones, and in `gone` the ids of those that left the list. Empty, or a version too long ago, is answered with all of them, and `since` null.',
+    }),
+  ),
 };
 
-/** Members beside the list of a page. */
-export const PAGE_MEMBERS = {
+/** Members beside the list: of a page, and of changes. */
+export const ORDERED_MEMBERS = {
   next_cursor: Type.Optional(
     Type.Union([Type.Integer(), Type.Null()], {
       description: 'Of an answer with `limit`: the `cursor` of the next page, or null.',
     }),
+  ),
+  version: Type.Optional(
+    Type.String({ description: 'Of an answer to `since`: what to ask for changes after this one with.' }),
+  ),
+  since: Type.Optional(
+    Type.Union([Type.String(), Type.Null()], {
+      description:
+        'Of an answer to `since`: the version the changes follow, or null where this is the whole list.',
+    }),
+  ),
+  gone: Type.Optional(
+    Type.Array(Type.Integer(), { description: 'Of an answer to `since`: ids that are in the list no more.' }),
   ),
 };
 
@@ -127,6 +168,17 @@ function pageOf({ limit, cursor }: ListQuery): Page | undefined {
     limit: (limit as number | undefined) ?? Number.POSITIVE_INFINITY,
     cursor: (cursor as number | undefined) ?? -1,
   };
+}
+
+/** @throws SlurmError `FIELD_INVALID` */
+function sinceOf({ since }: ListQuery, page: Page | undefined): string | undefined {
+  if (since !== undefined && page)
+    throw new SlurmError(
+      'FIELD_INVALID',
+      { field: 'since', problem: 'changes do not come in pages; leave limit and cursor out' },
+      { source: 'since' },
+    );
+  return since as string | undefined;
 }
 
 /** Records may come and go between two pages: a page begins after a place, not after a record. */

@@ -1,8 +1,9 @@
-import type { Answer, Client } from '../../client/client.ts';
+import type { Client } from '../../client/client.ts';
 import { readOutput } from '../../client/job-output.ts';
 import type { V1Job } from '../../ui/squeue/v1-job.ts';
 import type { JobAction, JobSource, OutputPiece, OutputStream } from '../../ui/watch/job-source.ts';
-import { keepUnchanged } from '../../ui/watch/unchanged.ts';
+import { applyChanges, keepUnchanged } from '../../ui/watch/unchanged.ts';
+import { WATCHED_MEMBERS } from '../../ui/watch/watched-members.ts';
 import { outputFile } from './output-file.ts';
 import { recordsOf } from './shown.ts';
 
@@ -13,7 +14,9 @@ export class ClientJobSource implements JobSource {
   readonly #name: string | undefined;
   readonly #maxAge: number;
   #jobs: readonly V1Job[] = [];
-  #answer: Answer | undefined;
+  /** What the daemon calls the jobs it answered last; empty where it has no name for them. */
+  #version = '';
+  #whole = false;
   /** Something was done to a job here, which the next look has to show. */
   #changed = false;
 
@@ -33,14 +36,27 @@ export class ClientJobSource implements JobSource {
     return this.#name ?? (cluster ? `cluster ${cluster}` : 'slurmrest');
   }
 
-  async jobs(): Promise<readonly V1Job[]> {
+  async jobs(_signal: AbortSignal, whole: boolean): Promise<readonly V1Job[]> {
     const maxAge = this.#changed ? 0 : this.#maxAge;
     this.#changed = false;
-    const answer = await this.#client.jobsAgain(maxAge);
-    if (answer !== this.#answer) this.#jobs = keepUnchanged(this.#jobs, recordsOf<V1Job>(answer, 'jobs'));
-    this.#answer = answer;
+    // Changes are told of the members that were asked for before.
+    if (whole !== this.#whole) this.#version = '';
+    this.#whole = whole;
+    const answer = await this.#client.jobsSince(this.#version, maxAge, whole ? undefined : WATCHED_MEMBERS);
+    const jobs = recordsOf<V1Job>(answer, 'jobs');
+    const isChanges = typeof answer['since'] === 'string';
+    this.#jobs = isChanges
+      ? applyChanges(this.#jobs, jobs, (answer['gone'] ?? []) as readonly number[])
+      : keepUnchanged(this.#jobs, jobs);
+    // Daemons that are not ours answer all of all jobs, whatever they are asked.
+    this.#version = typeof answer['version'] === 'string' ? answer['version'] : '';
     return this.#jobs;
   }
+
+  readonly whole = async (job: V1Job): Promise<V1Job> => {
+    const { errors: _, ...record } = await this.#client.job(String(job.job_id));
+    return record as unknown as V1Job;
+  };
 
   async act(action: JobAction, id: string): Promise<void> {
     if (action === 'cancel') await this.#client.cancel(id, { signal: undefined, scope: 'steps' });

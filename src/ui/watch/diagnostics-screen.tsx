@@ -20,7 +20,7 @@ export function DiagnosticsScreen({ watch }: { readonly watch: DiagnosticsWatch 
   useSyncExternalStore(watch.subscribe, () => watch.version);
   const { columns: width, rows: height } = useTerminalSize();
   useKeys((key) => watch.press(key));
-  useTick(1000);
+  useTick(watch.poller.state.pace);
 
   const { theme } = watch.options;
   const { state } = watch.poller;

@@ -32,7 +32,7 @@ export function JobScreen({ watch }: { readonly watch: JobWatch }): ReactNode {
   const { columns: width, rows: height } = useTerminalSize();
   const memory = useRef<WidthMemory>(new Map());
   useKeys((key) => watch.press(key));
-  useTick(1000);
+  useTick(watch.poller.state.pace);
 
   const { theme } = watch.options;
   const paneHeight = Math.max(2, height - AROUND);

@@ -20,8 +20,13 @@ export interface JobSource {
   readonly title: string;
   /** Login name `user:me` stands for. */
   readonly user: string;
-  /** All jobs. Unchanged jobs should be the same objects as before: then only the others are looked at again. */
-  jobs(signal: AbortSignal): Promise<readonly V1Job[]>;
+  /**
+   * All jobs by id. Unchanged jobs should be the same objects as before: then only the others are looked at again.
+   * @param whole the records have to have more than WATCHED_MEMBERS
+   */
+  jobs(signal: AbortSignal, whole: boolean): Promise<readonly V1Job[]>;
+  /** All members of a job; absent where {@link jobs} has them anyway. */
+  readonly whole?: (job: V1Job) => Promise<V1Job>;
   /** @param id in a form `parseJobId` reads */
   act(action: JobAction, id: string): Promise<void>;
   /**

@@ -17,12 +17,14 @@ const MERGE_LIMIT = 0.2;
 
 /**
  * The jobs of a table: filtered, ordered, counted. A new snapshot costs one pass over the identities of its
- * records; only those that changed are filtered and sorted again, so that 100,000 jobs can be watched.
+ * records, which does not look into them; only those that changed are filtered and put in their places, so that
+ * 100,000 jobs can be watched.
  */
 export class JobView {
   #jobs: readonly V1Job[] = [];
   #entries: Entry[] = [];
-  #rows: readonly V1Job[] = [];
+  /** What {@link #entries} were before: the next ones are written there, as lists of this size are costly to make. */
+  #spare: Entry[] = [];
   #counts = new Map<string, number>();
   #matches: (job: V1Job) => boolean = () => true;
   #sort: readonly SortField[] = [];
@@ -34,9 +36,19 @@ export class JobView {
     this.#setCriteria([]);
   }
 
-  /** The jobs shown, in order. */
-  get rows(): readonly V1Job[] {
-    return this.#rows;
+  /** How many jobs are shown. */
+  get length(): number {
+    return this.#entries.length;
+  }
+
+  /** The jobs shown, in order: all of them, or a part. */
+  rows(from = 0, to = this.#entries.length): readonly V1Job[] {
+    return this.#entries.slice(from, to).map(({ job }) => job);
+  }
+
+  /** The job shown at a place. */
+  at(place: number): V1Job | undefined {
+    return this.#entries[place]?.job;
   }
 
   /** All jobs, by id. */
@@ -64,24 +76,23 @@ export class JobView {
     this.#rebuild();
   }
 
-  /** Takes a new snapshot in; records that are the same objects as before are not looked at again. */
+  /** Takes a new snapshot in, by job id; records that are the same objects as before are not looked at again. */
   update(jobs: readonly V1Job[], context: CellContext): void {
     this.#context = context;
     const before = this.#jobs;
-    const now = inIdOrder(jobs);
-    this.#jobs = now;
+    this.#jobs = jobs;
     const live = this.#criteria.some(({ column }) => LIVE_COLUMNS.has(column.name));
-    const { gone, come } = differences(before, now);
+    const { gone, come } = differences(before, jobs);
     for (const job of gone) this.#count(job, -1);
     for (const job of come) this.#count(job, 1);
-    if (live || gone.size + come.length > now.length * MERGE_LIMIT) this.#rebuild();
-    else if (gone.size + come.length > 0) this.#merge(gone, come);
+    if (live || gone.length + come.length > jobs.length * MERGE_LIMIT) this.#rebuild();
+    else if (gone.length + come.length > 0) this.#merge(gone, come);
   }
 
   /** The place of a job among the rows, looked for near `hint` first; -1 where it is not shown. */
   indexOf(jobId: number, hint: number): number {
-    if (this.#rows[hint]?.job_id === jobId) return hint;
-    return this.#rows.findIndex((job) => job.job_id === jobId);
+    if (this.at(hint)?.job_id === jobId) return hint;
+    return this.#entries.findIndex(({ job }) => job.job_id === jobId);
   }
 
   #setCriteria(sort: readonly SortField[]): void {
@@ -99,27 +110,40 @@ export class JobView {
   #rebuild(): void {
     this.#entries = this.#jobs.filter(this.#matches).map((job) => this.#entry(job));
     this.#entries.sort((a, b) => this.#compare(a, b));
-    this.#setRows();
   }
 
-  /** Drops what is gone from the ordered entries and merges what came, sorted, into them. */
-  #merge(gone: ReadonlySet<V1Job>, come: readonly V1Job[]): void {
+  /** Takes what is gone out of the ordered entries, and puts what came in between them. */
+  #merge(gone: readonly V1Job[], come: readonly V1Job[]): void {
+    const lost = new Set<number>();
+    for (const job of gone) {
+      const at = this.#placeOf(this.#entry(job));
+      if (this.#entries[at]?.job === job) lost.add(at);
+    }
     const added = come.filter(this.#matches).map((job) => this.#entry(job));
     added.sort((a, b) => this.#compare(a, b));
-    const merged: Entry[] = [];
+    const places = added.map((entry) => this.#placeOf(entry));
+    const before = this.#entries;
+    const now = this.#spare;
+    let length = 0;
     let next = 0;
-    for (const entry of this.#entries) {
-      if (gone.has(entry.job)) continue;
-      while (next < added.length && this.#compare(added[next]!, entry) < 0) merged.push(added[next++]!);
-      merged.push(entry);
+    for (let at = 0; at <= before.length; at++) {
+      while (places[next] === at) now[length++] = added[next++]!;
+      if (at < before.length && !lost.has(at)) now[length++] = before[at]!;
     }
-    while (next < added.length) merged.push(added[next++]!);
-    this.#entries = merged;
-    this.#setRows();
+    now.length = length;
+    this.#entries = now;
+    this.#spare = before;
   }
 
-  #setRows(): void {
-    this.#rows = this.#entries.map((entry) => entry.job);
+  /** Where an entry is among the ordered ones, or would be. */
+  #placeOf(entry: Entry): number {
+    let [low, high] = [0, this.#entries.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#compare(this.#entries[middle]!, entry) < 0) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   #entry(job: V1Job): Entry {
@@ -137,20 +161,12 @@ export class JobView {
   }
 }
 
-/** The jobs by id; the same array where they are so already. */
-function inIdOrder(jobs: readonly V1Job[]): readonly V1Job[] {
-  for (let index = 1; index < jobs.length; index++) {
-    if (jobs[index - 1]!.job_id > jobs[index]!.job_id) return [...jobs].sort((a, b) => a.job_id - b.job_id);
-  }
-  return jobs;
-}
-
 /** What two snapshots in the order of ids differ by; a changed record is gone and come. */
 function differences(
   before: readonly V1Job[],
   now: readonly V1Job[],
-): { readonly gone: ReadonlySet<V1Job>; readonly come: readonly V1Job[] } {
-  const gone = new Set<V1Job>();
+): { readonly gone: readonly V1Job[]; readonly come: readonly V1Job[] } {
+  const gone: V1Job[] = [];
   const come: V1Job[] = [];
   let old = 0;
   let fresh = 0;
@@ -161,7 +177,7 @@ function differences(
       old++;
       fresh++;
     } else if (left && (!right || left.job_id <= right.job_id)) {
-      gone.add(left);
+      gone.push(left);
       old++;
     } else if (right) {
       come.push(right);

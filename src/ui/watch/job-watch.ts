@@ -17,6 +17,8 @@ import { Memo } from './memo.ts';
 import { OutputTail } from './output-tail.ts';
 import { Watch } from './watch.ts';
 import { WATCH_COLUMNS } from './watch-columns.ts';
+import { areWatched } from './watched-members.ts';
+import { WholeRecord } from './whole-record.ts';
 
 /** What is asked at the bottom of the screen; while it is, all keys go there. */
 export type Question =
@@ -37,6 +39,7 @@ export class JobWatch extends Watch<readonly V1Job[]> {
   readonly source: JobSource;
   readonly view: JobView;
   readonly #memo = new Memo();
+  readonly #whole: WholeRecord;
   #messageTimer: NodeJS.Timeout | undefined;
 
   pane: JobPane = 'table';
@@ -65,10 +68,13 @@ export class JobWatch extends Watch<readonly V1Job[]> {
   treeCursor = 0;
 
   constructor(source: JobSource, options: JobWatchOptions) {
-    super((signal) => source.jobs(signal), JOB_KEYS, options);
+    const columns = new ColumnChoice(options.columns ?? WATCH_COLUMNS);
+    const sorting = options.sort.map(({ column }) => column);
+    super((signal) => source.jobs(signal, !areWatched([...columns.shown, ...sorting])), JOB_KEYS, options);
     this.source = source;
     this.options = options;
-    this.columns = new ColumnChoice(options.columns ?? WATCH_COLUMNS);
+    this.columns = columns;
+    this.#whole = new WholeRecord(source, () => this.changed());
     this.tail = new OutputTail(source, () => this.changed());
     this.view = new JobView(this.context);
     this.view.setSort(options.sort);
@@ -81,7 +87,7 @@ export class JobWatch extends Watch<readonly V1Job[]> {
   }
 
   get selected(): V1Job | undefined {
-    return this.view.rows[this.cursor];
+    return this.view.at(this.cursor);
   }
 
   override stop(): void {
@@ -103,7 +109,7 @@ export class JobWatch extends Watch<readonly V1Job[]> {
   }
 
   get detail(): readonly DetailLine[] {
-    return this.selected ? detailLines(this.selected, this.context) : [];
+    return this.selected ? detailLines(this.#whole.of(this.selected), this.context) : [];
   }
 
   get tree(): readonly TreeLine[] {
@@ -147,9 +153,8 @@ export class JobWatch extends Watch<readonly V1Job[]> {
 
   /** After the rows changed: the same job stays selected, or what took its place. */
   #keepSelection(): void {
-    const { rows } = this.view;
     const found = this.selectedId === undefined ? -1 : this.view.indexOf(this.selectedId, this.cursor);
-    this.#select(found >= 0 ? found : Math.min(this.cursor, rows.length - 1));
+    this.#select(found >= 0 ? found : Math.min(this.cursor, this.view.length - 1));
   }
 
   #dropLostMarks(): void {
@@ -158,7 +163,7 @@ export class JobWatch extends Watch<readonly V1Job[]> {
   }
 
   #select(index: number): void {
-    this.cursor = Math.max(0, Math.min(index, this.view.rows.length - 1));
+    this.cursor = Math.max(0, Math.min(index, this.view.length - 1));
     this.selectedId = this.selected?.job_id;
   }
 
@@ -278,7 +283,7 @@ export class JobWatch extends Watch<readonly V1Job[]> {
     },
     markAll: () => {
       if (this.marked.size > 0) this.marked.clear();
-      else for (const job of this.view.rows) this.marked.add(job.job_id);
+      else for (const job of this.view.rows()) this.marked.add(job.job_id);
     },
     cancel: () => this.#ask('cancel'),
     hold: () => this.#ask('hold'),
@@ -318,7 +323,11 @@ export class JobWatch extends Watch<readonly V1Job[]> {
       this.columns.cursor = 0;
       this.#open('columns');
     },
-    toggleColumn: () => this.columns.toggle(),
+    toggleColumn: () => {
+      this.columns.toggle();
+      // What a new column tells may not be here yet.
+      if (!areWatched(this.columns.shown)) void this.poller.refresh();
+    },
     columnUp: () => this.columns.shift(-1),
     columnDown: () => this.columns.shift(1),
     follow: () => {

@@ -45,6 +45,8 @@ export class Poller<Data> {
   #timer: NodeJS.Timeout | undefined;
   #request: AbortController | undefined;
   #attempts = 0;
+  /** Seconds to wait for the sake of the answer before. */
+  #lastCost = 0;
   #again = false;
   #stopped = false;
 
@@ -128,7 +130,10 @@ export class Poller<Data> {
     if (!this.#request && !paused) this.#after(next);
   }
 
-  /** Waits for the next request: longer after a costly answer, and longer with every failure. */
+  /**
+   * Waits for the next request: longer after costly answers, and longer with every failure. One answer alone says
+   * little: the first is of everything, and those after it may be of changes only.
+   */
   #schedule(elapsed: number, cpu: number): void {
     if (this.#stopped) return;
     if (this.#again) {
@@ -137,10 +142,13 @@ export class Poller<Data> {
       return;
     }
     const { interval, failure, paused } = this.#state;
+    const own = Math.max(elapsed, cpu / CPU_SHARE);
+    const cost = Math.min(own, this.#lastCost);
+    this.#lastCost = own;
     if (paused) return;
     const pace = failure
       ? Math.max(interval, Math.min(2 ** (this.#attempts - 1), LONGEST_RETRY))
-      : Math.max(interval, elapsed, cpu / CPU_SHARE);
+      : Math.max(interval, cost);
     this.#state = { ...this.#state, pace };
     this.#after(pace);
   }

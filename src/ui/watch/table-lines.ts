@@ -24,11 +24,10 @@ export function tableLines(
   memory: WidthMemory,
 ): readonly ScreenLine[] {
   const { theme } = watch.options;
-  const { rows } = watch.view;
   const { context } = watch;
   const room = Math.max(1, height - 1);
-  const top = watch.scroll('table', watch.cursor, room, rows.length);
-  const visible = rows.slice(top, top + room);
+  const top = watch.scroll('table', watch.cursor, room, watch.view.length);
+  const visible = watch.view.rows(top, top + room);
   const texts = visible.map((job) => cellTexts(job, watch.columns.shown, context));
   const shown = layoutColumns(
     watch.columns.shown,

@@ -32,8 +32,13 @@ export function useKeys(press: (key: string) => void): void {
   });
 }
 
-/** Draws again when nothing else has for `milliseconds`: clocks go on without new data. */
-export function useTick(milliseconds: number): void {
+/**
+ * Draws again when nothing else has for a while: clocks go on without new data. Where that comes every second it is
+ * given time to, since a drawing costs more than all else of a second.
+ * @param pace seconds between two answers
+ */
+export function useTick(pace: number): void {
+  const milliseconds = pace <= 1 ? 1500 : 1000;
   const [, tick] = useState(0);
   useEffect(() => {
     const timer = setTimeout(() => tick((count) => count + 1), milliseconds);

@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { engineFixture, errorOf } from '../../engine/engine-fixture.ts';
 
@@ -71,6 +71,70 @@ test('in pages, which go on where one ended although jobs have come and gone', a
   expect((await list('?limit=2&cursor=5')).next_cursor).toBeNull();
   expect(await list('?limit=1&cursor=9')).toEqual({ errors: [], jobs: [], next_cursor: null });
   expect(await list('')).not.toHaveProperty('next_cursor');
+});
+
+describe('changes since an answer', () => {
+  interface Changes {
+    readonly jobs: readonly { readonly job_id: number; readonly name?: string }[];
+    readonly gone: readonly number[];
+    readonly since: string | null;
+    readonly version: string;
+  }
+  const changes = async (query: string) => (await get(query)).json as Changes;
+
+  test('are the records that are new or other ones, and the ids that are gone', async () => {
+    const first = await changes('?since=');
+    expect(first).toMatchObject({ since: null, gone: [] });
+    expect(first.jobs.map(({ job_id }) => job_id)).toEqual([1, 2, 5, 9]);
+
+    fixture.scheduler.change(2, { name: 'other' });
+    fixture.scheduler.add({ job_id: 7 });
+    fixture.scheduler.remove(9);
+    const second = await changes(`?since=${first.version}&fields=job_id,name`);
+    expect(second).toMatchObject({ since: first.version, gone: [9] });
+    expect(second.jobs).toEqual([
+      { job_id: 2, name: 'other' },
+      { job_id: 7, name: '' },
+    ]);
+    expect(second.version).not.toBe(first.version);
+    expect(await changes(`?since=${second.version}`)).toMatchObject({
+      jobs: [],
+      gone: [],
+      since: second.version,
+    });
+  });
+
+  test('of a part of the list are those of that part', async () => {
+    const { version } = await changes('?since=&user=ann');
+    fixture.scheduler.change(5, { name: 'of bob' });
+    expect(await changes(`?since=${version}&user=ann`)).toMatchObject({ jobs: [], gone: [], version });
+    fixture.scheduler.change(1, { user_id: 1001, user_name: 'bob' });
+    expect(await changes(`?since=${version}&user=ann`)).toMatchObject({ jobs: [], gone: [1] });
+  });
+
+  test('are everything where the answer is not known', async () => {
+    const { version } = await changes('?since=');
+    for (const since of ['no-such', `${version}x`])
+      expect(await changes(`?since=${since}`)).toMatchObject({ since: null, jobs: { length: 4 } });
+    // Many other lists, and the first is forgotten.
+    for (let turn = 0; turn < 40; turn++) {
+      fixture.scheduler.change(1, { name: String(turn) });
+      await get('?since=');
+    }
+    expect(await changes(`?since=${version}`)).toMatchObject({ since: null });
+  });
+
+  test('come in YAML, but not in pages', async () => {
+    const yaml = await get('?since=&name=c&fields=job_id', { Accept: 'application/yaml' });
+    expect(parse(yaml.text, { version: '1.1' })).toMatchObject({
+      jobs: [{ job_id: 9 }],
+      gone: [],
+      since: null,
+    });
+    const refused = await get('?since=&limit=2');
+    expect(refused.status).toBe(400);
+    expect(errorOf(refused).error).toMatch(/leave limit and cursor out/);
+  });
 });
 
 test('as YAML too, empty or not', async () => {

@@ -3,7 +3,7 @@ import { cellContext } from '../../../src/ui/squeue/listing.ts';
 import { parseSort, sortJobs } from '../../../src/ui/squeue/sort.ts';
 import type { V1Job } from '../../../src/ui/squeue/v1-job.ts';
 import { JobView } from '../../../src/ui/watch/job-view.ts';
-import { keepUnchanged } from '../../../src/ui/watch/unchanged.ts';
+import { applyChanges, keepUnchanged } from '../../../src/ui/watch/unchanged.ts';
 import { manyJobs, NOW } from './fixture-jobs.ts';
 
 const context = cellContext({}, NOW);
@@ -33,7 +33,7 @@ describe('JobView', () => {
     const view = viewOf(jobs);
     const next = later(jobs);
     view.update(next, context);
-    expect(ids(view.rows)).toEqual(ids(sortJobs(next, SORT, context)));
+    expect(ids(view.rows())).toEqual(ids(sortJobs(next, SORT, context)));
     expect(Object.fromEntries(view.counts)).toEqual(Object.fromEntries(viewOf(next).counts));
   });
 
@@ -41,19 +41,14 @@ describe('JobView', () => {
     const jobs = manyJobs(300);
     const view = viewOf(jobs);
     view.setFilter((job) => job.job_state === 'RUNNING');
-    const [first] = view.rows;
+    const [first] = view.rows();
     view.update(
       jobs.map((job) => (job === first ? { ...job, job_state: 'FAILED' } : job)),
       context,
     );
-    expect(ids(view.rows)).not.toContain(first!.job_id);
-    expect(view.rows.length).toBe(49);
+    expect(ids(view.rows())).not.toContain(first!.job_id);
+    expect(view.rows().length).toBe(49);
     expect(view.counts.get('FAILED')).toBe(51);
-  });
-
-  it('takes snapshots in any order', () => {
-    const jobs = manyJobs(50);
-    expect(ids(viewOf(jobs.toReversed()).rows)).toEqual(ids(viewOf(jobs).rows));
   });
 
   it('looks only at what changed', () => {
@@ -71,7 +66,7 @@ describe('JobView', () => {
 
   it('finds a job wherever it has moved', () => {
     const view = viewOf(manyJobs(100));
-    const place = view.rows.findIndex((job) => job.job_id === 42);
+    const place = view.rows().findIndex((job) => job.job_id === 42);
     expect(view.indexOf(42, place)).toBe(place);
     expect(view.indexOf(42, 0)).toBe(place);
     expect(view.indexOf(4242, 0)).toBe(-1);
@@ -89,5 +84,24 @@ describe('keepUnchanged', () => {
     expect(kept[2]).toBe(jobs[2]);
     expect(kept[3]).toBe(changed[3]);
     expect(keepUnchanged(jobs, copy().slice(1))[0]).toBe(jobs[1]);
+  });
+
+  it('puts jobs in the order of their ids', () => {
+    const jobs = manyJobs(50);
+    expect(ids(keepUnchanged([], jobs.toReversed()))).toEqual(ids(jobs));
+  });
+});
+
+describe('applyChanges', () => {
+  it('changes, takes out and puts in what it is told, and keeps the rest and its order', () => {
+    const jobs = manyJobs(20).filter(({ job_id }) => job_id !== 7);
+    const changed = { ...jobs[2]!, priority: 1 };
+    const late = manyJobs(30)[29]!;
+    const early = manyJobs(7)[6]!;
+    const now = applyChanges(jobs, [changed, early, late], [5, 20, 999]);
+    expect(ids(now)).toEqual([1, 2, 3, 4, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 30]);
+    expect(now[2]).toBe(changed);
+    expect(now[3]).toBe(jobs[3]);
+    expect(applyChanges(jobs, [], [])).toBe(jobs);
   });
 });

@@ -125,11 +125,11 @@ describe('the filter', () => {
   it('works while it is typed, keeps the last good one while it is wrong, and is taken back by esc', async () => {
     await open();
     type('/user:me');
-    expect(watch.view.rows).toHaveLength(3);
+    expect(watch.view.rows()).toHaveLength(3);
     press('ctrl-w');
     type('re:(');
     expect(watch.filterProblem).toContain('regular expression');
-    expect(watch.view.rows).toHaveLength(FIXTURE_JOBS.length);
+    expect(watch.view.rows()).toHaveLength(FIXTURE_JOBS.length);
     press('backspace', 'backspace', 'ctrl-u');
     type('state:R');
     press('enter', 'esc');
@@ -138,9 +138,9 @@ describe('the filter', () => {
 
   it('chooses among the jobs the view is about', async () => {
     await open({ select: (job) => job.user_name === 'bob', filter: 'state:R' });
-    expect(watch.view.rows.map((job) => job.job_id)).toEqual([411]);
+    expect(watch.view.rows().map((job) => job.job_id)).toEqual([411]);
     press('esc');
-    expect(watch.view.rows).toHaveLength(3);
+    expect(watch.view.rows()).toHaveLength(3);
   });
 });
 
@@ -151,7 +151,7 @@ describe('order and columns', () => {
     expect(watch.view.sort[0]?.column.name).toBe('Name');
     press('S');
     expect(watch.view.sort[0]?.descending).toBe(true);
-    expect(watch.view.rows[0]?.name).toBe('überlauf 解析');
+    expect(watch.view.rows()[0]?.name).toBe('überlauf 解析');
   });
 
   it('shows, hides and moves columns, but never hides the last one', async () => {

@@ -1,0 +1,78 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Caller } from '../../slurm/caller.ts';
+
+/** Lists that are remembered; who looks every second thus has half a minute before all is answered once more. */
+const MAX_LISTS = 32;
+
+/** What a list is today beside what a client has of it. */
+export interface ListChanges<Entry> {
+  /** Records that are new, or other ones than in the client's list, in the order of the list. */
+  readonly changed: readonly Entry[];
+  /** What orders the records that are in the list no more. */
+  readonly gone: readonly number[];
+}
+
+/**
+ * The lists clients were given last, to tell them only what has changed since. They share their records with the
+ * snapshots they come from, so each costs a pointer a record.
+ */
+export class KnownLists<Entry extends object> {
+  readonly #order: (record: Entry) => number;
+  /** Nobody can make up the name of a list, and so learn what was in somebody else's. */
+  readonly #salt = randomBytes(16);
+  readonly #lists = new Map<string, readonly Entry[]>();
+
+  /** @param order a number by which every list is in rising order */
+  constructor(order: (record: Entry) => number) {
+    this.#order = order;
+  }
+
+  /**
+   * Remembers a list that is about to be answered.
+   * @param identity equal for equal lists of this caller
+   * @returns the name the client may ask by for what has changed since
+   */
+  remember(caller: Caller, identity: string, records: readonly Entry[]): string {
+    const name = createHash('sha1')
+      .update(this.#salt)
+      .update(`${caller.uid}\0${identity}`)
+      .digest('base64url');
+    this.#lists.delete(name);
+    this.#lists.set(name, records);
+    if (this.#lists.size > MAX_LISTS) this.#lists.delete(this.#lists.keys().next().value!);
+    return name;
+  }
+
+  /** What has changed since the list of that name, or undefined where that is not known any more. */
+  changes(name: string, now: readonly Entry[]): ListChanges<Entry> | undefined {
+    const before = this.#lists.get(name);
+    return before && differences(before, now, this.#order);
+  }
+}
+
+function differences<Entry>(
+  before: readonly Entry[],
+  now: readonly Entry[],
+  order: (record: Entry) => number,
+): ListChanges<Entry> {
+  const changed: Entry[] = [];
+  const gone: number[] = [];
+  let old = 0;
+  let fresh = 0;
+  while (old < before.length || fresh < now.length) {
+    const left = before[old];
+    const right = now[fresh];
+    if (left === right) {
+      old++;
+      fresh++;
+    } else if (right && (!left || order(right) <= order(left))) {
+      if (left && order(left) === order(right)) old++;
+      changed.push(right);
+      fresh++;
+    } else if (left) {
+      gone.push(order(left));
+      old++;
+    }
+  }
+  return { changed, gone };
+}
