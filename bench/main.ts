@@ -50,6 +50,8 @@ async function measure(name: string): Promise<void> {
     tell(`${name}: left out, ${problem}`);
     return;
   }
+  // Servers that were started end with this process, however it ends.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
   const before = loadavg()[0]!;
   const at = new Date().toISOString();
   const report = await part.measure((text) => tell(`${name}: ${text}`));

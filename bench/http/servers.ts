@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
@@ -12,21 +12,29 @@ export interface Server {
 /** Our daemon, as it is built in dist/. @param args of `slurmrest serve` */
 export function startDaemon(env: NodeJS.ProcessEnv, args: readonly string[] = []): Promise<Server> {
   const command = ['bin/slurmrest.js', 'serve', '--allow-root', '--auth-types=jwt', ...args, '127.0.0.1:0'];
-  const child = spawn(process.execPath, command, { stdio: ['ignore', 'ignore', 'pipe'], env });
-  return listening(child, child.stderr);
+  return listening(spawnApart(command, { stdio: ['ignore', 'ignore', 'pipe'], env }), 'stderr');
 }
 
 /** node:http by itself, which answers every request with the bytes it was given last: see {@link imitate}. */
 export function startBare(): Promise<Server> {
   const program = path.join(path.dirname(process.argv[1]!), 'bare-server.js');
-  const child = spawn(process.execPath, [program], { stdio: ['ignore', 'pipe', 'inherit'] });
-  return listening(child, child.stdout);
+  return listening(spawnApart([program], { stdio: ['ignore', 'pipe', 'inherit'] }), 'stdout');
 }
 
-function listening(child: ChildProcess, output: NodeJS.ReadableStream): Promise<Server> {
+/**
+ * Runs Node in a session of its own, as the daemons of the cluster are: Linux shares the processors among sessions, and
+ * what shares one with those who ask gets what they leave. Source: sched(7), "The autogroup feature".
+ */
+function spawnApart(args: readonly string[], options: SpawnOptions): ChildProcess {
+  const child = spawn(process.execPath, args, { ...options, detached: true });
+  process.once('exit', () => void child.kill());
+  return child;
+}
+
+function listening(child: ChildProcess, stream: 'stdout' | 'stderr'): Promise<Server> {
   return new Promise((resolve, reject) => {
     let told = '';
-    output.on('data', (chunk) => {
+    child[stream]!.on('data', (chunk) => {
       told += chunk;
       const [url] = /http:\/\/127\.0\.0\.1:\d+/.exec(told) ?? [];
       if (url) resolve({ url, pid: child.pid!, stop: () => void child.kill() });
