@@ -28,6 +28,9 @@ export function clusterUnavailable(): string | undefined {
   if (process.env['SLURM_TEST_VERSION']) return undefined;
   if (process.geteuid?.() !== 0 || !existsSync('/etc/debian_version'))
     return 'a cluster of real Slurm is brought up by root, on Debian';
+  // Bringing one up takes down the one there is, which somebody may be using.
+  if (existsSync(envFile()))
+    return `a cluster ${NEWEST} is up: source ${envFile()} to measure it, or take it down first`;
   return undefined;
 }
 
@@ -36,10 +39,13 @@ export function openTestCluster(): TestCluster {
   const release = process.env['SLURM_TEST_VERSION'];
   if (release) return describe(process.env, () => {});
   execFileSync(SCRIPT, ['up', NEWEST, ...CONF], { stdio: ['ignore', 'ignore', 'inherit'] });
-  const folder = process.env['SLURM_TEST_DIR'] ?? '/tmp/slurmrest-clusters';
-  const text = execFileSync('bash', ['-c', `. ${folder}/${NEWEST}/env; env -0`], { encoding: 'utf8' });
+  const text = execFileSync('bash', ['-c', `. ${envFile()}; env -0`], { encoding: 'utf8' });
   const env = Object.fromEntries(text.split('\0').flatMap((line) => (line ? [split(line)] : [])));
   return describe(env, () => void execFileSync(SCRIPT, ['down', NEWEST]));
+}
+
+function envFile(): string {
+  return `${process.env['SLURM_TEST_DIR'] ?? '/tmp/slurmrest-clusters'}/${NEWEST}/env`;
 }
 
 function split(line: string): [string, string] {
