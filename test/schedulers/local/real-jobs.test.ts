@@ -125,3 +125,30 @@ function wholeLines(text: string): string {
   if (!text.endsWith('\n')) throw new Error(`unfinished: ${text}`);
   return text;
 }
+
+test('what has ended is accounted for with its steps and what they used', async () => {
+  const { submit, state, scheduler } = await openReal();
+  const busy = 'i=0; while [ $i -lt 50000 ]; do i=$((i+1)); done';
+  const id = await submit(`srun -J work sh -c '${busy}'\nsrun -n1 sh -c 'exit 3'\nexit 4`, { num_tasks: 2 });
+  expect((await state(id, 'FAILED')).derived_ec).toBe(3 << 8);
+  const [job] = await scheduler.accounting!.jobs(ME, {});
+  expect(job).toMatchObject({ jobid: id, exitcode: 4 << 8, derived_ec: 3 << 8, nodes: NODE });
+  expect(
+    job!.steps.map(({ step_id, stepname, state, exitcode, ntasks }) => [
+      step_id.step_id,
+      stepname,
+      state,
+      exitcode >> 8,
+      ntasks,
+    ]),
+  ).toEqual([
+    ['batch', 'batch', 'FAILED', 4, 1],
+    [0, 'work', 'COMPLETED', 0, 2],
+    [1, 'sh', 'FAILED', 3, 1],
+  ]);
+  const work = job!.steps[1]!;
+  expect(work.tot_cpu_sec * 1e6 + work.tot_cpu_usec).toBeGreaterThan(0);
+  expect(job!.tot_cpu_sec * 1e6 + job!.tot_cpu_usec).toBeGreaterThanOrEqual(
+    work.tot_cpu_sec * 1e6 + work.tot_cpu_usec,
+  );
+});
