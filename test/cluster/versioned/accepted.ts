@@ -87,9 +87,43 @@ export const ACCEPTED: readonly Accepted[] = [
     reason: 'the weighted TRES of a node is 0, as in newer releases',
   },
   {
-    at: /^nodes\.\*\.partitions$/,
-    request: /node\/host/,
+    at: /^nodes\.\*\.(partitions|tres_used|state(\.\*)?|alloc_\w+)$/,
+    request: /GET .*node\/host/,
     release: '24.11',
-    reason: 'of a single node 24.11 tells the partitions of another one',
+    reason: 'of a single node 24.11 tells what another one is in and has allocated',
+  },
+  {
+    at: /^jobs\.\*\.standard_(output|error)$/,
+    release: '24.11',
+    reason: 'where a job leaves its output to Slurm, the file is told of as newer releases tell of it',
+  },
+  {
+    at: /^errors\.\*\.source$/,
+    release: '24.11',
+    reason: 'functions of slurmrestd are named as newer releases name them',
+  },
+  {
+    at: /.*/,
+    request: /DELETE reservation|GET \/slurm\/v0\.0\.41|GET reservation/,
+    release: '24.11',
+    reason: '24.11 cannot delete reservations by v0.0.42, and serves v0.0.41, too',
+  },
+  {
+    at: /^(errors|warnings)$/,
+    request: /partition\/nope/,
+    release: '24.11',
+    reason: 'a partition that does not exist is a warning, as in newer releases',
+  },
+  {
+    at: /.*/,
+    request: /node\/\w+\?update_time=9/,
+    release: '24.11',
+    reason: 'a node that has not changed is shown all the same, where 24.11 fails',
+  },
+  {
+    at: /^errors\.\*\.description$/,
+    request: /job\/allocate|DELETE node/,
+    release: '24.11',
+    reason: 'failures are told in the words of newer releases',
   },
 ];

@@ -97,9 +97,9 @@ const JOB_42: RecordTable<Job> = recordTable(
       hold: (job) => job.priority === 0,
       profile: profiles,
       shared: (job) => (job.shared === undefined ? [] : [FLAG_WORDS.job_shared[42][job.shared]]),
-      standard_error: (job) => (job.std_err === '' && !job.batch_flag ? '' : jobStreams(job).stderr),
+      standard_error: (job) => (job.std_err === '' ? '' : jobStreams(job).stderr),
       standard_input: (job) => (job.std_in === '' && !job.batch_flag ? '' : jobStreams(job).stdin),
-      standard_output: (job) => (job.std_out === '' && !job.batch_flag ? '' : jobStreams(job).stdout),
+      standard_output: (job) => (job.std_out === '' ? '' : jobStreams(job).stdout),
     },
   },
 );
