@@ -504,6 +504,12 @@ export const ERRORS = {
     message:
       'This cluster keeps no accounts. AccountingStorageType=accounting_storage/slurmdbd in slurm.conf makes it.',
   },
+  ACCOUNTING_READ_ONLY: {
+    errno: 2036,
+    status: 501,
+    exit: EXIT.failed,
+    message: 'Whom this cluster accounts to is not to be changed. That needs a real cluster with slurmdbd.',
+  },
   ACCOUNTING_UNREACHABLE: {
     errno: 7000,
     status: 503,

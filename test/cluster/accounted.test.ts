@@ -1,19 +1,27 @@
 import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { CHANGES, LEFT } from './accounted/changes.ts';
 import { emptyAccounting, fillAccounting } from './accounted/fill.ts';
 import { withoutPointers } from './accounted/pointers.ts';
 import { ACCOUNTING_READS } from './accounted/requests.ts';
 import { askOurs, askTheirs } from './accounted/side-by-side.ts';
 import { type ClusterEngine, openClusterEngine, type User } from './engine.ts';
-import { cluster, token } from './slurm.ts';
-import { Differences } from './versioned/compare.ts';
+import { cluster, slurm, token } from './slurm.ts';
+import { type Answered, Differences } from './versioned/compare.ts';
 
 /** The versions slurmrestd of each release serves, of those we do. */
 const VERSIONS: Readonly<Record<string, readonly number[]>> = { '24.11': [42], '26.05': [42, 43, 44, 45] };
 
 let ours: ClusterEngine;
 const tokens: Partial<Record<User, string>> = {};
-const counted: object[] = [];
+/** Compared values and accepted differences of each version, for docs/COMPATIBILITY.md. */
+const counted = new Map<number, { compared: number; accepted: number }>();
+
+function count(version: number, { compared, acceptedCount }: Differences): void {
+  process.stderr.write(`v0.0.${version}: ${compared} values compared, ${acceptedCount} accepted\n`);
+  const before = counted.get(version) ?? { compared: 0, accepted: 0 };
+  counted.set(version, { compared: before.compared + compared, accepted: before.accepted + acceptedCount });
+}
 
 beforeAll(async () => {
   ours = await openClusterEngine();
@@ -25,13 +33,30 @@ afterAll(async () => {
   if (process.env['SLURM_TEST_ZOO'] !== 'kept') await emptyAccounting();
   if (process.env['SLURM_TEST_MEASURED'] !== '1') return;
   const file = new URL(`accounted/measured-${cluster.version}.json`, import.meta.url);
-  writeFileSync(file, `${JSON.stringify(counted, null, 2)}\n`);
+  const all = [...counted].map(([version, counts]) => ({
+    release: cluster.version,
+    version: `v0.0.${version}`,
+    ...counts,
+  }));
+  writeFileSync(file, `${JSON.stringify(all, null, 2)}\n`);
 }, 600_000);
 
 // Where slurmrestd serves none of the versions there is nothing to compare.
 test.skipIf(VERSIONS[cluster.version])('versions to compare', () => {
   expect(VERSIONS[cluster.version]).toBeUndefined();
 });
+
+/** Asks on records of its own, which are there before and gone after. */
+async function onOwn(
+  before: readonly (readonly string[])[],
+  ask: () => Promise<Answered>,
+): Promise<Answered> {
+  for (const added of before) await slurm('sacctmgr', ['-i', 'add', ...added]);
+  const answer = await ask();
+  if (before.length === 0) return answer;
+  for (const left of LEFT) await slurm('sacctmgr', ['-i', 'delete', ...left]).catch(() => {});
+  return answer;
+}
 
 describe.each(VERSIONS[cluster.version] ?? [])(
   `accounting in v0.0.%i, Slurm ${cluster.version}`,
@@ -44,15 +69,19 @@ describe.each(VERSIONS[cluster.version] ?? [])(
         const theirs = withoutPointers(await askTheirs(asked, tokens[as]!));
         all.compare(`GET ${path} ${as} ${cluster.version}`, theirs, await askOurs(ours, asked));
       }
-      process.stderr.write(
-        `v0.0.${version}: ${all.compared} values compared, ${all.acceptedCount} accepted\n`,
-      );
-      counted.push({
-        release: cluster.version,
-        version: `v0.0.${version}`,
-        compared: all.compared,
-        accepted: all.acceptedCount,
-      });
+      count(version, all);
+      expect(all.found.slice(0, 40)).toEqual([]);
+    }, 600_000);
+
+    test('what is changed is answered as slurmrestd answers', async () => {
+      const all = new Differences();
+      for (const { method, path, as = 'root', body, before } of CHANGES) {
+        const asked = { method, path: `/slurmdb/v0.0.${version}/${path}`, as, body };
+        const theirs = withoutPointers(await onOwn(before, () => askTheirs(asked, tokens[as]!)));
+        const name = `${method} ${path} ${as} ${cluster.version}`;
+        all.compare(name, theirs, await onOwn(before, () => askOurs(ours, asked)));
+      }
+      count(version, all);
       expect(all.found.slice(0, 40)).toEqual([]);
     }, 600_000);
   },

@@ -6,6 +6,7 @@ import { SlurmError } from '../../slurm/error.ts';
 import type { Log } from '../../slurm/log.ts';
 import type { SlurmConf } from '../../slurm/slurm-conf.ts';
 import { openCredentials } from '../slurmctld/auth/credentials.ts';
+import { openChanges } from './changes.ts';
 import { ask, askForList } from './connection/ask.ts';
 import type { Server, Session } from './connection/server.ts';
 import { Sessions } from './connection/sessions.ts';
@@ -41,8 +42,7 @@ export function openSlurmdbdAccounting(
     return { name: caller.name, credential: (await credentials).of(caller) };
   };
   const withSession = async <Answer>(caller: Caller, use: (session: Session) => Promise<Answer>) => {
-    const owner = `${caller.uid} ${caller.gid} ${caller.name} ${caller.token ?? ''}`;
-    return sessions.with(owner, await asCaller(caller), true, use);
+    return sessions.with(ownerOf(caller), await asCaller(caller), true, use);
   };
   const list = <Entry>(
     caller: Caller,
@@ -73,8 +73,16 @@ export function openSlurmdbdAccounting(
     clusters: (caller, wanted) => list(caller, conditions.getClusters(wanted), LISTS.clusters),
     wckeys: (caller, wanted) => list(caller, conditions.getWckeys(wanted), LISTS.wckeys),
     instances: (caller, wanted) => list(caller, conditions.getInstances(wanted), LISTS.instances),
+    changes: openChanges(async (caller, use) =>
+      sessions.with(ownerOf(caller), await asCaller(caller), false, use),
+    ),
     close: () => sessions.close(),
   };
+}
+
+/** Everything a caller's credential depends on. */
+function ownerOf({ uid, gid, name, token = '' }: Caller): string {
+  return `${uid} ${gid} ${name} ${token}`;
 }
 
 async function statusOf(

@@ -24,6 +24,24 @@ import type { AccountingUser } from './user.ts';
 import type { Wckey } from './wckey.ts';
 
 /**
+ * Changes of whom a cluster accounts to, where they can be made; each is carried out as a whole or not at all.
+ * Those that take away return what is gone, in Slurm's words.
+ */
+export interface AccountingChanges {
+  removeUsers(caller: Caller, conditions: UserConditions): Promise<readonly string[]>;
+  removeAccounts(caller: Caller, conditions: AccountConditions): Promise<readonly string[]>;
+  /** @param check looks at what would be gone; nothing is if it throws */
+  removeAssociations(
+    caller: Caller,
+    conditions: AssociationConditions,
+    check?: (removed: readonly string[]) => void,
+  ): Promise<readonly string[]>;
+  removeQos(caller: Caller, conditions: QosConditions): Promise<readonly string[]>;
+  removeClusters(caller: Caller, conditions: ClusterConditions): Promise<readonly string[]>;
+  removeWckeys(caller: Caller, conditions: WckeyConditions): Promise<readonly string[]>;
+}
+
+/**
  * What a cluster remembers of its jobs, and whom it accounts to: slurmdbd, or the history of the embedded
  * scheduler. Every method acts with the rights of `caller` and throws {@link SlurmError} only; a caller who may
  * not see a record does not get it. Nothing found is an empty list, no error.
@@ -45,6 +63,9 @@ export interface Accounting {
   clusters(caller: Caller, conditions: ClusterConditions): Promise<readonly AccountingCluster[]>;
   wckeys(caller: Caller, conditions: WckeyConditions): Promise<readonly Wckey[]>;
   instances?(caller: Caller, conditions: InstanceConditions): Promise<readonly Instance[]>;
+
+  /** Absent where whom a cluster accounts to is not to be changed. */
+  readonly changes?: AccountingChanges;
 }
 
 /**
@@ -54,4 +75,14 @@ export interface Accounting {
 export function accountingOf(scheduler: Scheduler): Accounting {
   if (!scheduler.accounting) throw new SlurmError('ACCOUNTING_ABSENT', {});
   return scheduler.accounting;
+}
+
+/**
+ * What changes the accounting of a cluster.
+ * @throws SlurmError `ACCOUNTING_ABSENT`, `ACCOUNTING_READ_ONLY`
+ */
+export function changesOf(scheduler: Scheduler): AccountingChanges {
+  const { changes } = accountingOf(scheduler);
+  if (!changes) throw new SlurmError('ACCOUNTING_READ_ONLY', {});
+  return changes;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Accounting } from '../../../src/slurm/accounting/accounting.ts';
 import type { JobConditions } from '../../../src/slurm/accounting/conditions.ts';
 import type { Scheduler } from '../../../src/slurm/scheduler.ts';
 import { fakeAccounting, type Questions } from './fake-accounting.ts';
@@ -165,5 +166,54 @@ test('a cluster without accounting says so', async () => {
     description: expect.stringContaining('keeps no accounts'),
     error_number: 7000,
     source: 'openapi_get_db_conn',
+  });
+});
+
+describe('what is to be taken away', () => {
+  function changing(removed: readonly string[]) {
+    const { scheduler, send } = versionedFixture();
+    const accounting = fakeAccounting(new Map());
+    const remove = async () => removed;
+    const changes = {
+      removeAssociations: async (_: unknown, __: unknown, check?: (found: readonly string[]) => void) => {
+        check?.(removed);
+        return removed;
+      },
+      ...Object.fromEntries(
+        ['Users', 'Accounts', 'Qos', 'Clusters', 'Wckeys'].map((kind) => [`remove${kind}`, remove]),
+      ),
+    } as unknown as NonNullable<Accounting['changes']>;
+    (scheduler as { accounting?: Accounting }).accounting = { ...accounting, changes };
+    return (path: string) => send('DELETE', `/slurmdb/v0.0.45/${path}`);
+  }
+
+  test.each([
+    ['user/ann', 'removed_users'],
+    ['account/physics', 'removed_accounts'],
+    ['associations?account=physics', 'removed_associations'],
+    ['association?account=physics', 'removed_associations'],
+    ['qos/high', 'removed_qos'],
+    ['cluster/old', 'deleted_clusters'],
+    ['wckey/key', 'deleted_wckeys'],
+  ])('%s is told as %s', async (path, member) => {
+    const { status, json } = await changing(['one'])(path);
+    expect(status).toBe(200);
+    expect(json[member]).toEqual(['one']);
+  });
+
+  test('is one association where one is meant', async () => {
+    const { status, json } = await changing(['one', 'two'])('association?account=physics');
+    expect(status).toBe(500);
+    expect(json.errors[0]).toMatchObject({ error_number: 9210, source: '_delete_assoc' });
+  });
+
+  test('stays where the storage is not to be changed', async () => {
+    const { scheduler, send } = versionedFixture();
+    (scheduler as { accounting?: Accounting }).accounting = fakeAccounting(new Map());
+    const { json } = await send('DELETE', '/slurmdb/v0.0.45/user/ann');
+    expect(json.errors[0]).toMatchObject({
+      description: expect.stringContaining('is not to be changed'),
+      error_number: 2036,
+    });
   });
 });

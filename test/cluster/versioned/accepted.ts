@@ -66,7 +66,7 @@ export const ACCEPTED: readonly Accepted[] = [
   },
   {
     at: /^status$/,
-    request: /^GET \/slurmdb\/V\/(diag|wckeys|config) alice 24\.11$/,
+    request: /^(GET \/slurmdb\/V\/(diag|wckeys|config)|DELETE \S+) alice 24\.11$/,
     reason:
       'what slurmdbd does not permit is answered with 422 as by slurmrestd of 26.05; that of 24.11 answers 500',
   },

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { Writer } from '../../../src/schedulers/slurmctld/wire/writer.ts';
 import {
   openSlurmdbdAccounting,
   type SlurmdbdAccounting,
@@ -162,6 +163,53 @@ describe('what goes wrong is told', () => {
     await open(speaking(45));
     if (process.getuid!() === 0) return;
     await expect(accounting.tres(alice, {})).rejects.toMatchObject({ code: 'IDENTITY_UNAVAILABLE' });
+  });
+});
+
+describe('what is taken away', () => {
+  /** A list of one text, as slurmdbd tells what is gone. */
+  function gone(): Buffer {
+    const writer = new Writer();
+    writer.u16(DBD.DBD_GOT_LIST);
+    writer.strings(['bob']);
+    writer.u32(0);
+    return writer.bytes;
+  }
+  const answers = ({ type }: SeenQuestion): Action =>
+    type === DBD.DBD_REMOVE_USERS
+      ? gone()
+      : type === DBD.DBD_FINI
+        ? returnCode(0)
+        : emptyList(DBD.DBD_GOT_TRES);
+
+  test('is committed on a connection of its own', async () => {
+    const fake = await open(speaking(45, answers));
+    await accounting.tres(self, {});
+    const removed = await accounting.changes!.removeUsers(self, { assoc_cond: { user_list: ['bob'] } });
+    expect(removed).toEqual(['bob']);
+    expect(fake.questions.slice(-2).map(({ type, connection }) => [type, connection])).toEqual([
+      [DBD.DBD_REMOVE_USERS, 2],
+      [DBD.DBD_FINI, 2],
+    ]);
+  });
+
+  test('is not where somebody objects', async () => {
+    const fake = await open(
+      speaking(45, ({ type }) => (type === DBD.DBD_REMOVE_ASSOCS ? gone() : returnCode(0))),
+    );
+    const objection = () => {
+      throw new Error('too many');
+    };
+    await expect(accounting.changes!.removeAssociations(self, {}, objection)).rejects.toThrow('too many');
+    expect(fake.questions.at(-1)!.type).toBe(DBD.DBD_REMOVE_ASSOCS);
+  });
+
+  test('is asked for once, whatever happens', async () => {
+    const fake = await open(speaking(45, () => 'close'));
+    await expect(accounting.changes!.removeUsers(self, {})).rejects.toMatchObject({
+      code: 'ACCOUNTING_CLOSED',
+    });
+    expect(fake.questions.filter(({ type }) => type === DBD.DBD_REMOVE_USERS)).toHaveLength(1);
   });
 });
 

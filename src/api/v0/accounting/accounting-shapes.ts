@@ -155,4 +155,22 @@ export const ACCOUNTING_SHAPES: Readonly<Record<string, Shape>> = {
     'primary:boolean': 'It is the first.',
     'status:string@45-': 'What went wrong, in words.',
   }),
+  openapi_users_removed_resp: answer('Users that are gone.', {
+    'removed_users?:string_array': 'What is gone, in Slurm’s words.',
+  }),
+  openapi_accounts_removed_resp: answer('Accounts that are gone.', {
+    'removed_accounts?:string_array': 'What is gone, in Slurm’s words.',
+  }),
+  openapi_assocs_removed_resp: answer('Associations that are gone.', {
+    'removed_associations?:string_array': 'What is gone, in Slurm’s words.',
+  }),
+  openapi_slurmdbd_qos_removed_resp: answer('QOS that are gone.', {
+    'removed_qos?:string_array': 'What is gone, in Slurm’s words.',
+  }),
+  openapi_clusters_removed_resp: answer('Clusters that are gone.', {
+    'deleted_clusters?:string_array': 'What is gone, in Slurm’s words.',
+  }),
+  openapi_wckey_removed_resp: answer('Wckeys that are gone.', {
+    'deleted_wckeys?:string_array': 'What is gone, in Slurm’s words.',
+  }),
 };

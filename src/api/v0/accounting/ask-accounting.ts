@@ -4,20 +4,20 @@ import type { EndpointContext } from '../endpoint.ts';
 import { problem } from '../envelope/problems.ts';
 import { asking, Refused, slurmErrno } from '../refused.ts';
 
-/** The accounting of the cluster, or slurmrestd's refusal where there is none. */
-export function accountingFor({ scheduler }: EndpointContext): Accounting {
+/** What `find` finds; where there is no accounting, or none to change, slurmrestd's refusal. */
+export function askAccounting<Found>(find: () => Found): Found {
   try {
-    return accountingOf(scheduler);
+    return find();
   } catch (error) {
     if (!(error instanceof SlurmError)) throw error;
-    throw new Refused([
-      problem(
-        `Failed to open slurmdbd connection: ${error.message}`,
-        slurmErrno(error),
-        'openapi_get_db_conn',
-      ),
-    ]);
+    const description = `Failed to open slurmdbd connection: ${error.message}`;
+    throw new Refused([problem(description, slurmErrno(error), 'openapi_get_db_conn')]);
   }
+}
+
+/** The accounting of the cluster. */
+export function accountingFor({ scheduler }: EndpointContext): Accounting {
+  return askAccounting(() => accountingOf(scheduler));
 }
 
 /** What is asked, by the names of slurmrestd's functions, which its answers tell. */

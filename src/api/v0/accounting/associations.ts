@@ -17,7 +17,8 @@ import { ASSOCIATION_TABLES } from './records/association-table.ts';
 const AMBIGUOUS = 9211;
 const NONE = { associations: [] };
 
-async function asked(context: EndpointContext): Promise<AssociationConditions> {
+/** What a query asks for. */
+export async function associationConditions(context: EndpointContext): Promise<AssociationConditions> {
   const { values, flags } = await readConditions(context, QUERIES.associations);
   return { ...values, flags: flags as AssociationConditionFlag[] };
 }
@@ -57,7 +58,7 @@ export const getAssociations: Endpoint = {
   query: describe(QUERIES.associations.parameters),
   response: 'openapi_assocs_resp',
   async handler(context) {
-    return list(context, withPeriod(await asked(context)), false);
+    return list(context, withPeriod(await associationConditions(context)), false);
   },
 };
 
@@ -71,6 +72,6 @@ export const getAssociation: Endpoint = {
   query: describe(QUERIES.associations.parameters),
   response: 'openapi_assocs_resp',
   async handler(context) {
-    return list(context, await asked(context), true);
+    return list(context, await associationConditions(context), true);
   },
 };

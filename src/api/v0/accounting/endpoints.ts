@@ -5,6 +5,15 @@ import { getCluster, getClusters } from './clusters.ts';
 import { getConfig } from './config.ts';
 import { getAccountedJob, getAccountedJobs } from './jobs.ts';
 import { getQos, getQosList } from './qos.ts';
+import {
+  deleteAccount,
+  deleteAssociation,
+  deleteAssociations,
+  deleteCluster,
+  deleteQos,
+  deleteUser,
+  deleteWckey,
+} from './removals.ts';
 import { getInstance, getInstances, getStorageDiag, getStoragePing, getTres } from './storage.ts';
 import { getUser, getUsers } from './users.ts';
 import { getWckey, getWckeys } from './wckeys.ts';
@@ -31,4 +40,11 @@ export const ACCOUNTING: readonly Endpoint[] = [
   getWckey,
   getInstances,
   getInstance,
+  deleteUser,
+  deleteAccount,
+  deleteAssociations,
+  deleteAssociation,
+  deleteQos,
+  deleteCluster,
+  deleteWckey,
 ];

@@ -57,7 +57,9 @@ const TEXTS: Readonly<Record<number, string>> = {
   9207: 'Data parser unable to parse invalid flag',
   9208: 'Data parser expected a list',
   9209: 'Data parser expected a dictionary or object',
+  9210: 'Request matched more than one object to modify. Modifications must only apply to a single object. Try adding more properties to make update match a unique object.',
   9211: 'Request matched more than one object to query. Request is limited to query of a single matching object.',
+  9212: 'Request matched more than one object to modify. Request is limited to modify of a single matching object.',
 };
 
 export function errorText(errno: number): string {

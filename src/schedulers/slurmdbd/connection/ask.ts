@@ -58,3 +58,13 @@ export function readList<Entry>(
   if (reader.remaining > 0) throw malformed('there is more behind its records');
   return list;
 }
+
+/**
+ * Sends what is answered by its success.
+ * @throws SlurmError as above
+ */
+export async function command(session: Session, request: DbdRequest): Promise<void> {
+  const body = await ask(session, request, 'PERSIST_RC');
+  const verdict = decodeReturnCode({ type: DBD.PERSIST_RC, body });
+  if (verdict.code !== 0) throw accountingError(verdict, request.name);
+}

@@ -16,11 +16,14 @@ export function listOf<Entry>(entry: Structure<Entry>, size: number): Structure<
   };
 }
 
+/** A text. */
+export const text: Structure<string> = {
+  read: (reader) => reader.string(),
+  skip: (reader) => reader.skipString(),
+};
+
 /** A list of texts. */
-export const names: Structure<readonly string[]> = listOf(
-  { read: (reader) => reader.string(), skip: (reader) => reader.skipString() },
-  4,
-);
+export const names: Structure<readonly string[]> = listOf(text, 4);
 
 /** The same in a request. None at all is not an empty one: of associations that stands for all that have a user. */
 export const writeNames: StructureWriter = (writer, value) => {
