@@ -12,6 +12,9 @@ export const JOB_RECORD_FLAGS = [
   'JOB_ALTERED',
 ] as const;
 
+/** When a job began, or could have, that did not: Slurm's NO_VAL and what is above it. */
+export const NEVER = 0xffff_fffe;
+
 export type JobRecordFlag = (typeof JOB_RECORD_FLAGS)[number];
 
 /**
@@ -82,6 +85,7 @@ export interface AccountingJob {
   readonly segment_size: number;
   /** SLUID of the first run; 0 where that is not known. */
   readonly sluid: bigint;
+  /** {@link NEVER} where it ended before. */
   readonly start: number;
   readonly state: JobState;
   readonly state_flags: readonly JobStateFlag[];

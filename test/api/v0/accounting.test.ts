@@ -60,6 +60,12 @@ describe('a job of the accounting storage', () => {
     });
   });
 
+  test('waited until it ended, where it never began', async () => {
+    const [never] = (await fixture().get('job/7')).json.jobs.slice(1);
+    expect(never.time.planned).toMatchObject({ set: true, number: 50 });
+    expect(never.derived_exit_code).toMatchObject({ status: ['PENDING'], return_code: { set: false } });
+  });
+
   test('names its association in v0.0.42 alone, and has less there', async () => {
     const [job] = (await fixture().get('job/7', 42)).json.jobs;
     expect(job.association).toEqual({

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Accounting } from '../../../src/slurm/accounting/accounting.ts';
 import { type Association, BLANK_ASSOCIATION } from '../../../src/slurm/accounting/association.ts';
-import { type AccountingJob, BLANK_ACCOUNTING_JOB } from '../../../src/slurm/accounting/job.ts';
+import { type AccountingJob, BLANK_ACCOUNTING_JOB, NEVER } from '../../../src/slurm/accounting/job.ts';
 import { BLANK_QOS } from '../../../src/slurm/accounting/qos.ts';
 import { BLANK_ACCOUNTING_STEP } from '../../../src/slurm/accounting/step.ts';
 
@@ -44,6 +44,16 @@ const JOB: AccountingJob = {
   work_dir: '/home/ann',
 };
 
+const NEVER_BEGAN: AccountingJob = {
+  ...BLANK_ACCOUNTING_JOB,
+  derived_ec: -2,
+  eligible: 1000,
+  end: 1050,
+  jobid: 8,
+  start: NEVER,
+  state: 'CANCELLED',
+};
+
 const ASSOCIATIONS: readonly Association[] = [
   { ...BLANK_ASSOCIATION, acct: 'physics', cluster: 'test', id: 5, user: 'ann', qos_list: ['1', '9'] },
   { ...BLANK_ASSOCIATION, acct: 'physics', cluster: 'test', id: 6 },
@@ -63,7 +73,7 @@ export function fakeAccounting(asked: Questions): Accounting {
     statistics: async () => {
       throw new Error('not asked for');
     },
-    jobs: answer('jobs', [JOB]),
+    jobs: answer('jobs', [JOB, NEVER_BEGAN]),
     users: answer('users', []),
     accounts: answer('accounts', []),
     associations: answer('associations', ASSOCIATIONS),

@@ -23,8 +23,14 @@ const SIGNAL_NAMES: Readonly<Record<number, string>> = {
   24: 'XCPU',
 };
 
+/** What the accounting has for what has not ended yet, as a number with a sign. */
+const NO_VAL = -2;
+const NO_SIGNAL = { id: numberObject(undefined), name: '' };
+
 /** A wait(2) status word taken apart. */
 export function exitCode(word: number): unknown {
+  if (word === NO_VAL)
+    return { status: ['PENDING'], return_code: numberObject(undefined), signal: NO_SIGNAL };
   const { code, signal } = exitStatus(word);
   return {
     status: [signal ? 'SIGNALED' : code ? 'ERROR' : 'SUCCESS'],

@@ -5,8 +5,6 @@ import type { Conditions } from './read-conditions.ts';
 const DB_FLAGS = ['NOTSET', 'SUBMIT', 'SCHED', 'BACKFILL', 'START_R', 'ALTERED'] as const satisfies {
   readonly length: (typeof JOB_RECORD_FLAGS)['length'];
 };
-/** How jobs were started; all bits of it. */
-const CLEAR_SCHEDULING = 0xf;
 
 /** What was asked for with the defaults of slurmrestd: every run, of this cluster. */
 export function jobConditions({ values, flags }: Conditions, cluster: string): JobConditions {
@@ -25,7 +23,6 @@ export function jobConditions({ values, flags }: Conditions, cluster: string): J
 }
 
 function dbFlag(flag: string): number {
-  if (flag === 'DB_clear') return CLEAR_SCHEDULING;
   const bit = DB_FLAGS.findIndex((name) => flag === `DB_${name}`);
   return bit < 0 ? 0 : 1 << bit;
 }

@@ -7,8 +7,9 @@ export const QUERIES = {
     parameters: parameters(`
       account:csv:acct_list association:csv:associd_list cluster:csv:cluster_list constraints:csv:constraint_list
       cpus_max:number cpus_min:number ${flags('DB_', {
+        // Both are documented, and change nothing.
         none: 'none',
-        clear_scheduling: 'clear',
+        clear_scheduling: 'none',
         scheduler_unset: 'NOTSET',
         scheduled_on_submit: 'SUBMIT',
         scheduled_by_main: 'SCHED',

@@ -1,4 +1,4 @@
-import type { AccountingJob } from '../../../../slurm/accounting/job.ts';
+import { type AccountingJob, NEVER } from '../../../../slurm/accounting/job.ts';
 import { formatSluid } from '../../../../slurm/sluid.ts';
 import { exitCode } from '../../jobs/exit-code.ts';
 import { known } from '../../record/flags.ts';
@@ -26,10 +26,10 @@ function worded(version: Version): Readers<Shown> {
 }
 
 /** Seconds from when the job could have started to when it did, ended without, or now. Source: sacct(1), Planned. */
-function planned({ eligible, start, end, state }: AccountingJob): number {
-  if (eligible === 0 || eligible === Number.POSITIVE_INFINITY) return 0;
-  const until = start || (state === 'PENDING' ? 0 : end) || Math.floor(Date.now() / 1000);
-  return until - eligible;
+function planned({ eligible, start, end }: AccountingJob): number {
+  if (eligible === 0 || eligible >= NEVER) return 0;
+  const began = start === NEVER ? end : start;
+  return (began || Math.floor(Date.now() / 1000)) - eligible;
 }
 
 /** The key, and whether Slurm gave it because the user named none, which it marks by a star. */
