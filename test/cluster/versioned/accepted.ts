@@ -14,6 +14,7 @@ export const CLOCKS: readonly RegExp[] = [
   /^meta\.client\.source$/,
   /^job_id$/,
   /^last_update\.number$/,
+  /^slurm_conf_meta\.LastUpdate$/,
   /^last_backfill\.number$/,
   /^pings\.\*\.latency$/,
   /^jobs\.\*\.last_sched_evaluation\.number$/,
@@ -125,5 +126,10 @@ export const ACCEPTED: readonly Accepted[] = [
     request: /job\/allocate|DELETE node/,
     release: '24.11',
     reason: 'failures are told in the words of newer releases',
+  },
+  {
+    at: /^warnings\.\*\.description$/,
+    request: /GET conf\?update_time/,
+    reason: 'the time a configuration has not changed since is told as it was asked for, not as a time span',
   },
 ];

@@ -8,7 +8,7 @@ import { asking, notOffered } from '../refused.ts';
 import { CONF } from './conf-table.ts';
 
 export const META: RecordTable<ConfigurationRecord> = recordTable(
-  `LastUpdate:uint64 BOOT_TIME:uint64 ClusterId:uint16 HashValue:int64 NEXT_JOB_ID:uint32 SLURM_CONF:string
+  `LastUpdate:int64 BOOT_TIME:int64 ClusterId:uint16 HashValue:int64 NEXT_JOB_ID:uint32 SLURM_CONF:string
    SLURM_VERSION:string`,
   {
     names: {
