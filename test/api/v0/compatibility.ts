@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { ENDPOINTS } from '../../../src/api/v0/dialect.ts';
 import type { Endpoint } from '../../../src/api/v0/endpoint.ts';
 import { VERSIONS, versionName } from '../../../src/api/v0/version.ts';
+import { REASONS } from '../../cluster/openapi/reasons.ts';
 import { ACCEPTED } from '../../cluster/versioned/accepted.ts';
 
 const REAL = 'refused with 501 by the embedded scheduler';
@@ -114,6 +115,15 @@ export function compatibilityPage(): string {
     '- Values that follow the clock or count requests are not compared.',
     '- What a scheduler found when it last looked at a job (the flags `BACKFILL_ATTEMPTED`, `SCHEDULING_ATTEMPTED` and',
     '  `DEPENDENT`) may show up to 30 seconds late.',
+    '',
+    '## The OpenAPI document',
+    '',
+    'Ours is OpenAPI 3.1 with SchedMD’s operationIds and schema names, paths without a slash at their end, and refusals by',
+    'status; a test compares every member of its schemas with the document of slurmrestd. It differs where:',
+    '',
+    '- states of jobs have a schema of their own (`openapi_job_state_resp`), as they are no `job_info`;',
+    '- lists may be missing where there is nothing of the name that was asked for, and what every answer has is required;',
+    ...[...new Set(REASONS.map(({ reason }) => `- ${reason};`))],
     '',
     '## Beyond it',
     '',
