@@ -81,21 +81,20 @@ function ours({ server, env, folder, headers }: Embedded): Start[] {
 }
 
 function theirs(cluster: TestCluster): Start[] {
-  const head = Object.entries(tokenHeaders(cluster)).map(([name, value]) => `${name}: ${value}\r\n`);
-  const path_ = `/slurm/v0.0.${cluster.version}/ping`;
+  const { env, release, version } = cluster;
+  const inside = ['chroot', env['SLURM_TEST_ROOT']!] as const;
+  // slurmrestd refuses to be root.
+  const user = ['setpriv', '--reuid=slurmrest', '--regid=slurmrest', '--clear-groups'];
+  const headers = Object.entries(tokenHeaders(cluster)).map(([name, value]) => `${name}: ${value}\r\n`);
   return [
-    { name: `squeue ${cluster.release}`, command: ['squeue'], env: cluster.env },
+    { name: `squeue ${release}`, command: [...inside, 'squeue'], env },
     {
-      name: `slurmrestd ${cluster.release}, one request on standard input`,
-      command: [slurmrestd(), '-a', 'rest_auth/jwt'],
-      env: { ...cluster.env, SLURM_JWT: 'daemon' },
-      input: `GET ${path_} HTTP/1.1\r\n${head.join('')}\r\n`,
+      name: `slurmrestd ${release}, one request on standard input`,
+      command: [...inside, ...user, 'slurmrestd', '-a', 'rest_auth/jwt'],
+      env: { ...env, SLURM_JWT: 'daemon' },
+      input: `GET /slurm/v0.0.${version}/ping HTTP/1.1\r\n${headers.join('')}\r\n`,
     },
   ];
-}
-
-function slurmrestd(): string {
-  return '/usr/sbin/slurmrestd';
 }
 
 function measureAll(starts: readonly Start[]): Figure[] {

@@ -31,11 +31,13 @@ interface AccountsOptions {
 
 /** A directory service may be slow and may be corrected meanwhile. */
 const REMEMBER_MS = 60_000;
+/** Of thousands of jobs a second each needs its owner: the files are looked at only so often. */
+const LOOK_MS = 1_000;
 const COMMAND_TIMEOUT_MS = 10_000;
 
 /**
  * Looks users up in /etc/passwd and /etc/group, and those who are not there (LDAP, SSSD) through
- * getent(1) and id(1). The files are read again when they have changed, other answers are kept a minute.
+ * getent(1) and id(1). The files are read again within a second of a change, other answers are kept a minute.
  */
 export function openAccounts(options: AccountsOptions = {}): Accounts {
   const command = options.command ?? runCommand;
@@ -116,13 +118,17 @@ function isId(text: string | undefined): text is string {
 /** A reader of a parsed file that parses again only when the file has changed; `undefined` without the file. */
 function cachedFile<Content>(path: string, parse: (text: string) => Content) {
   let known: { readonly stamp: string; readonly content: Content } | undefined;
+  let lookAgain = 0;
   return async (): Promise<Content | undefined> => {
+    if (known && performance.now() < lookAgain) return known.content;
+    lookAgain = performance.now() + LOOK_MS;
     try {
       const { ino, size, mtimeMs } = await stat(path);
       const stamp = `${ino} ${size} ${mtimeMs}`;
       if (known?.stamp !== stamp) known = { stamp, content: parse(await readFile(path, 'utf8')) };
       return known.content;
     } catch {
+      known = undefined;
       return undefined;
     }
   };
