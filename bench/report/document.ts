@@ -1,4 +1,4 @@
-import { formatFigure, formatNumber, median } from './figure.ts';
+import { formatFigure, median, withUnit } from './figure.ts';
 import type { Goal, Picture, Recorded, Table } from './report.ts';
 
 /** docs/PERFORMANCE.md, of the records of its parts. */
@@ -24,8 +24,8 @@ function goalTable(parts: readonly Recorded[]): string {
 
 function wanted({ atLeast, atMost, figure: { unit } }: Goal): string {
   return [
-    ...(atLeast === undefined ? [] : [`≥ ${formatNumber(atLeast)}${unit}`]),
-    ...(atMost === undefined ? [] : [`≤ ${formatNumber(atMost)}${unit}`]),
+    ...(atLeast === undefined ? [] : [`≥ ${withUnit(atLeast, unit)}`]),
+    ...(atMost === undefined ? [] : [`≤ ${withUnit(atMost, unit)}`]),
   ].join(', ');
 }
 

@@ -29,7 +29,7 @@ export function median({ rounds }: Figure): number {
 /** Median and spread, as in `12,300/s (11,900–12,800)`. */
 export function formatFigure(of: Figure): string {
   const { unit, rounds } = of;
-  const middle = `${formatNumber(median(of))}${spaced(unit)}`;
+  const middle = withUnit(median(of), unit);
   if (rounds.length === 1) return middle;
   return `${middle} (${formatNumber(Math.min(...rounds))}–${formatNumber(Math.max(...rounds))})`;
 }
@@ -44,6 +44,8 @@ export function round(value: number): number {
   return Number(value.toPrecision(3));
 }
 
-function spaced(unit: Unit): string {
-  return unit === 'ms' || unit === 's' || unit === 'MiB' || unit === 'kB' ? ` ${unit}` : unit;
+/** A number with its unit, as in `3 MiB` or `5×`. */
+export function withUnit(value: number, unit: Unit): string {
+  const between = ['ms', 's', 'MiB', 'kB'].includes(unit) ? ' ' : '';
+  return `${formatNumber(value)}${between}${unit}`;
 }
