@@ -49,6 +49,11 @@ export function getVersioned({ headers, cluster }: Arena, name: string): Questio
   return { method: 'GET', path: `/slurm/v0.0.${cluster.version}/${name}`, headers };
 }
 
+/** Whether ours answers that version, too. */
+export function isServed({ cluster }: Arena): boolean {
+  return cluster.version >= 42;
+}
+
 /** A job that is never started: what is measured is the taking of it. */
 function submission({ cluster }: Arena) {
   const environment = { PATH: '/usr/bin:/bin' };

@@ -135,7 +135,7 @@ async function measureSubmits(arena: Arena, tell: Tell): Promise<Measured> {
 
 /** The paths of slurmrestd, answered by ours; versions before v0.0.42 are not. */
 async function measureVersioned(arena: Arena, tell: Tell): Promise<Table | undefined> {
-  if (arena.cluster.version < 42) return undefined;
+  if (!arenas.isServed(arena)) return undefined;
   const rows: Row[] = [];
   for (const name of ['ping', 'diag', 'jobs', 'nodes']) {
     tell(`${name} of v0.0.${arena.cluster.version}`);

@@ -1,6 +1,6 @@
 import { type Figure, figure } from '../report/figure.ts';
 import type { Table } from '../report/report.ts';
-import { type Arena, ask, get, getVersioned, ROUNDS, SECONDS } from './arena.ts';
+import { type Arena, ask, get, getVersioned, isServed, ROUNDS, SECONDS } from './arena.ts';
 import { contest } from './contest.ts';
 import { load, type Question } from './load.ts';
 
@@ -9,13 +9,15 @@ export async function measurePolling(arena: Arena, jobs: number): Promise<Table>
   const versioned = getVersioned(arena, 'jobs');
   const rows = [
     await row(arena, 'slurmrestd: all jobs', versioned, arena.cluster.slurmrestd),
-    await row(arena, 'slurmrest, the same path', versioned),
+    ...(isServed(arena) ? [await row(arena, 'slurmrest, the same path', versioned)] : []),
     await row(arena, 'slurmrest: all jobs', get(arena, 'jobs')),
     await row(arena, '`?fields=job_id,job_state`', get(arena, 'jobs?fields=job_id,job_state')),
     await row(arena, '`?limit=20`', get(arena, 'jobs?limit=20')),
     await row(arena, '`?state=RUNNING`', get(arena, 'jobs?state=RUNNING')),
     await row(arena, '`If-None-Match`', await unchanged(arena, get(arena, 'jobs'))),
-    await row(arena, '`If-None-Match`, the same path', await unchanged(arena, versioned)),
+    ...(isServed(arena)
+      ? [await row(arena, '`If-None-Match`, the same path', await unchanged(arena, versioned))]
+      : []),
   ];
   return {
     title: `A poll of ${jobs.toLocaleString('en-US')} jobs`,
