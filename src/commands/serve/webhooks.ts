@@ -4,7 +4,6 @@ import { accounts } from '../../slurm/accounts.ts';
 import type { Caller } from '../../slurm/caller.ts';
 import { SlurmError } from '../../slurm/error.ts';
 import type { Log } from '../../slurm/log.ts';
-import type { Post } from '../../webhooks/webhook.ts';
 import { readKey } from './proxy-key.ts';
 
 interface Webhooks {
@@ -40,10 +39,11 @@ export async function startWebhooks(
   log: Log,
 ): Promise<() => void> {
   const { runWebhook } = await import('../../webhooks/webhook.ts');
+  const { openPost } = await import('../../webhooks/post.ts');
   const { readSecret } = await import('../../webhooks/sign.ts');
   const stop = new AbortController();
   setMaxListeners(0, stop.signal);
-  const shared = { scheduler, caller: await ownCaller(), secret: readSecret(secret), log, post };
+  const shared = { scheduler, caller: await ownCaller(), secret: readSecret(secret), log, post: openPost() };
   for (const url of urls) void runWebhook({ ...shared, url }, stop.signal);
   return () => stop.abort();
 }
@@ -53,10 +53,3 @@ async function ownCaller(): Promise<Caller> {
   const { name = String(uid) } = (await accounts.byUid(uid)) ?? {};
   return { uid, gid, name, credential: 'local' };
 }
-
-/** A redirection is a failure: the signature is for who was named. */
-const post: Post = async (url, headers, body, signal) => {
-  const response = await fetch(url, { method: 'POST', headers, body, signal, redirect: 'manual' });
-  await response.body?.cancel();
-  return response.status;
-};
