@@ -46,7 +46,7 @@ export function ask(target: Target, path: string, question: Question = {}): Prom
 }
 
 /** The request behind {@link ask}, for who wants its answer in pieces. */
-function requestTo(target: Target, path: string, question: Question = {}): ClientRequest {
+export function requestTo(target: Target, path: string, question: Question = {}): ClientRequest {
   const { method = 'GET', headers = {}, body, timeoutMs = 120_000 } = question;
   const asking = request({
     ...target,

@@ -16,7 +16,7 @@ export interface Fault {
 export type Random = () => number;
 
 /** @param seed any integer */
-function randomOf(seed: number): Random {
+export function randomOf(seed: number): Random {
   let state = seed >>> 0;
   // mulberry32
   return () => {

@@ -1,19 +1,52 @@
-// `npm run soak`
+// `npm run soak`: provokes every fault, then runs the soak, and writes docs/RELIABILITY.md from what it measured.
 import { parseArgs } from 'node:util';
-import { outcomeOf } from './fault.ts';
+import { type Outcome, outcomeOf } from './fault.ts';
 import { FAULTS } from './faults.ts';
+import { keepFaults, keepSoak } from './report.ts';
+import { soak } from './soak/soak.ts';
 
 const { values: flags } = parseArgs({
   options: {
-    seed: { type: 'string', default: '1' },
-    only: { type: 'string' },
+    /** Of the soak; 0: none. */
+    seconds: { type: 'string', default: '3600' },
+    /** The soak alone. */
+    'no-faults': { type: 'boolean', default: false },
+    /** As often as the suite does. */
     quick: { type: 'boolean', default: false },
+    /** Only the faults with this in their name, and no soak; nothing is written. */
+    only: { type: 'string' },
+    /** How often each fault is provoked, instead of its own number. */
     times: { type: 'string' },
+    seed: { type: 'string', default: '1' },
   },
 });
-for (const fault of FAULTS) {
-  if (flags.only !== undefined && !fault.name.includes(flags.only)) continue;
-  const times = flags.times ? Number(flags.times) : flags.quick ? fault.quick : fault.thorough;
-  const outcome = await outcomeOf(fault, times, Number(flags.seed));
-  process.stderr.write(`${JSON.stringify(outcome, null, 1)}\n`);
+const { only } = flags;
+const seed = Number(flags.seed);
+const seconds = only === undefined ? Number(flags.seconds) : 0;
+const words = process.argv.slice(2);
+const command = ['npm run soak', ...(words.length > 0 ? ['--', ...words] : [])].join(' ');
+const say = (text: string) => process.stderr.write(`${text}\n`);
+const isBroken = ({ violations }: { readonly violations: readonly string[] }) => violations.length > 0;
+
+if (!flags['no-faults']) {
+  const outcomes: Outcome[] = [];
+  for (const fault of FAULTS.filter(({ name }) => only === undefined || name.includes(only))) {
+    const missing = fault.unavailable?.();
+    if (missing !== undefined) say(`${fault.name}: not provoked, ${missing}`);
+    else {
+      const times = flags.times ? Number(flags.times) : flags.quick ? fault.quick : fault.thorough;
+      const outcome = await outcomeOf(fault, times, seed);
+      say(JSON.stringify(outcome, undefined, 1));
+      outcomes.push(outcome);
+    }
+  }
+  if (only === undefined) keepFaults('embedded', 'Faults on the embedded scheduler', command, outcomes);
+  if (outcomes.some(isBroken)) process.exitCode = 1;
+}
+if (seconds > 0) {
+  say(`soak: ${seconds} s`);
+  const outcome = await soak(seconds, seed);
+  say(JSON.stringify({ ...outcome, samples: undefined }, undefined, 1));
+  keepSoak(command, outcome);
+  if (isBroken(outcome)) process.exitCode = 1;
 }

@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** What a daemon takes at a moment. */
+export interface Sample {
+  /** Seconds since the soak began. */
+  readonly at: number;
+  readonly residentKib: number;
+  readonly descriptors: number;
+  readonly threads: number;
+}
+
+export function sample(pid: number, at: number): Sample {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  const number = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(status)?.[1]);
+  return {
+    at: Math.round(at),
+    residentKib: number('VmRSS'),
+    descriptors: readdirSync(`/proc/${pid}/fd`).length,
+    threads: number('Threads'),
+  };
+}
+
+/** How resident memory developed. */
+export interface Trend {
+  /** Seconds it was looked at, and how often. */
+  readonly seconds: number;
+  readonly samples: number;
+  readonly firstMib: number;
+  readonly lastMib: number;
+  readonly highestMib: number;
+  /** Of the straight line that fits best. */
+  readonly mibPerHour: number;
+}
+
+/** The trend after the first third, in which caches fill; first and last are means of a tenth. */
+export function trendOf(samples: readonly Sample[]): Trend | undefined {
+  const steady = samples.slice(Math.floor(samples.length / 3));
+  if (steady.length < 10) return undefined;
+  const tenth = Math.ceil(steady.length / 10);
+  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const mib = steady.map(({ residentKib }) => residentKib / 1024);
+  const times = steady.map(({ at }) => at / 3600);
+  const [middle, centre] = [mean(times), mean(mib)];
+  const above = mean(times.map((time, index) => (time - middle) * (mib[index]! - centre)));
+  const below = mean(times.map((time) => (time - middle) ** 2));
+  const round = (value: number) => Math.round(value * 10) / 10;
+  return {
+    seconds: steady.at(-1)!.at - steady[0]!.at,
+    samples: steady.length,
+    firstMib: round(mean(mib.slice(0, tenth))),
+    lastMib: round(mean(mib.slice(-tenth))),
+    highestMib: round(Math.max(...mib)),
+    mibPerHour: round(above / below),
+  };
+}
