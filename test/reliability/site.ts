@@ -150,10 +150,10 @@ export class Site {
     return processesWith('cmdline', 'slurmrest: launcher').filter((pid) => parents.includes(parentOf(pid)));
   }
 
-  /** Folders of starts that were not removed. */
-  startFolders(): readonly string[] {
+  /** Traces of starts that were not removed: records, and folders of their own. */
+  startTraces(): readonly string[] {
     const runs = path.join(this.state, 'run');
-    return existsSync(runs) ? readdirSync(runs).filter((name) => name !== 'bin') : [];
+    return existsSync(runs) ? readdirSync(runs).filter((name) => /^\d+\.\d+/.test(name)) : [];
   }
 
   /** Ends all processes, then does what else is to be done, and removes everything. */

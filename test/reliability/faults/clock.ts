@@ -28,7 +28,7 @@ export const clockJumps: Fault = {
   promise:
     'Jobs start at once whichever way the clock jumped, those that wait for a time start when the clock says so, and nothing is lost or runs twice.',
   quick: 4,
-  thorough: 25,
+  thorough: 8,
   async provoke(findings, times, random) {
     const site = new Site({ conf: 'MinJobAge=99999999\n' });
     try {

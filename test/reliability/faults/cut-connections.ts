@@ -12,7 +12,7 @@ export const cutConnections: Fault = {
   promise:
     'A submission is carried out once or not at all, a part of a request never, and nothing is left open.',
   quick: 60,
-  thorough: 1000,
+  thorough: 300,
   async provoke(findings, times, random) {
     const site = new Site();
     try {

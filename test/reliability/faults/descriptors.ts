@@ -11,7 +11,7 @@ export const descriptors: Fault = {
   name: 'no file descriptors left (EMFILE)',
   promise: 'The daemon stays, what it accepted runs, and it answers as before when the connections are gone.',
   quick: 2,
-  thorough: 20,
+  thorough: 8,
   async provoke(findings, times, random) {
     const site = new Site();
     try {

@@ -15,7 +15,7 @@ export const fullDisk: Fault = {
   promise:
     'Submissions are accepted or refused as "No space left" (507), reading goes on, and once there is room everything does, by itself.',
   quick: 3,
-  thorough: 40,
+  thorough: 10,
   unavailable: () => (process.getuid!() === 0 ? undefined : 'only root can mount a small disk'),
   async provoke(findings, times, random) {
     const site = new Site({ stateDirectory: 'disk' });

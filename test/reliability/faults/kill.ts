@@ -64,7 +64,7 @@ export const killsOfLeaders: Fault = {
   name: 'kill -9 of what schedules for a submission without a daemon',
   promise: 'The next submission goes on where it ended; no accepted job is lost or runs twice.',
   quick: 2,
-  thorough: 20,
+  thorough: 12,
   async provoke(findings, times, random) {
     const site = new Site();
     try {
@@ -104,7 +104,7 @@ export const killsOfLeaders: Fault = {
 /** @throws Error where there is anything after a while */
 export async function leavesNothing(site: Site): Promise<void> {
   await until('processes end', () => site.processes('').length === 0);
-  await until('the folders of starts are removed', () => site.startFolders().length === 0);
+  await until('the traces of starts are removed', () => site.startTraces().length === 0);
 }
 
 function some<Found>(found: readonly Found[]): readonly Found[] | undefined {

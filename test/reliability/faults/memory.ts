@@ -11,7 +11,7 @@ export const outOfMemory: Fault = {
   promise:
     'A job that was killed has failed, by signal 9; one whose part was killed ends as its script decides.',
   quick: 2,
-  thorough: 20,
+  thorough: 10,
   unavailable: () => controlGroupsUnavailable('memory'),
   async provoke(findings, times) {
     const site = new Site();

@@ -11,7 +11,7 @@ export const forkFailures: Fault = {
   promise:
     'Jobs wait and say why, requests are answered, and everything goes on by itself once there is room.',
   quick: 2,
-  thorough: 15,
+  thorough: 6,
   unavailable: () => controlGroupsUnavailable('pids'),
   async provoke(findings, times, random) {
     const site = new Site();

@@ -14,7 +14,7 @@ export const stoppedClients: Fault = {
   promise:
     'Everybody else is served, who goes on gets the whole answer, and who never does leaves nothing behind.',
   quick: 4,
-  thorough: 40,
+  thorough: 10,
   async provoke(findings, times, random) {
     const site = new Site();
     try {

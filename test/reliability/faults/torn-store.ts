@@ -21,7 +21,7 @@ export const tornStore: Fault = {
   promise:
     'After a power loss the store has all that was confirmed; damaged in any way it opens as it was or is refused as STATE_CORRUPT, and never shows anything else.',
   quick: 30,
-  thorough: 500,
+  thorough: 200,
   async provoke(findings, times, random) {
     const folder = mkdtempSync(path.join(tmpdir(), 'slurmrest-torn-'));
     const inspector = await openInspector(folder);

@@ -187,5 +187,5 @@ async function verify(site: Site, daemon: Daemon, truth: Truth, findings: Findin
     300,
   );
   truth.verify(findings, counters);
-  await until('the folders of starts are removed', () => site.startFolders().length === 0);
+  await until('the traces of starts are removed', () => site.startTraces().length === 0);
 }
