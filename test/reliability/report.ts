@@ -43,7 +43,7 @@ function keep(name: string, measured: Measured): void {
 }
 
 /** Writes the report from everything that is kept. */
-export function writeReport(): void {
+function writeReport(): void {
   const files = existsSync(FOLDER) ? readdirSync(FOLDER).filter((name) => name.endsWith('.json')) : [];
   const all = files.map((file) => ({
     file,
