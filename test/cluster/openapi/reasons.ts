@@ -76,6 +76,11 @@ export const REASONS: readonly Reason[] = [
     reason: 'counters and priorities have no sign',
   },
   {
+    at: /^stats_msg\.schedule_cycle_sum$/,
+    kind: (theirs, ours) => theirs === 'integer/int32' && ours === 'integer/int64',
+    reason: 'sums are `int64` before Slurm 26.05, too',
+  },
+  {
     at: /^shares_float128_tres\.value$/,
     kind: (_, ours) => ours === 'number/double',
     reason: 'numbers of more than 64 bits are `double`, as JSON has them',
