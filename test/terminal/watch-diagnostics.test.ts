@@ -65,7 +65,7 @@ describe('the view of diagnostics', { timeout: 5 * PATIENCE }, () => {
     ['light', '0;15'],
   ] as const)('has its picture for the README, %s', async (name, COLORFGBG) => {
     const terminal = await watch({ columns: 110, rows: 24, env: { COLORFGBG } });
-    await refresh(terminal, 14);
+    await refresh(terminal, 18);
     await expect(picture(terminal, PALETTES[name])).toMatchFileSnapshot(
       `../../docs/screens/diagnostics-${name}.svg`,
     );

@@ -105,16 +105,30 @@ describe('the view of jobs', { timeout: 5 * PATIENCE }, () => {
     await expectScreen(terminal, `jobs-plain-${name}`);
   });
 
-  it.each([
+  describe.each([
     ['dark', '15;0'],
     ['light', '0;15'],
-  ] as const)('has its picture for the README, %s', async (name, COLORFGBG) => {
-    const terminal = await watch({}, { columns: 110, rows: 20, env: { COLORFGBG } });
-    terminal.press('j', 'j', ' ', 'j', 'j', ' ', ' ');
-    await terminal.waitFor('3 marked');
-    await expect(picture(terminal, PALETTES[name])).toMatchFileSnapshot(
-      `../../docs/screens/jobs-${name}.svg`,
-    );
+  ] as const)('has its pictures for the README, %s', (name, COLORFGBG) => {
+    const start = (columns: number, rows: number) => watch({}, { columns, rows, env: { COLORFGBG } });
+    const expectPicture = (terminal: TestTerminal, file: string) =>
+      expect(picture(terminal, PALETTES[name])).toMatchFileSnapshot(`../../docs/screens/${file}-${name}.svg`);
+
+    it('of the queue', async () => {
+      const terminal = await start(110, 18);
+      terminal.press('j', 'j', ' ', 'j', 'j', ' ', ' ');
+      await terminal.waitFor('3 marked');
+      await expectPicture(terminal, 'jobs');
+    });
+
+    it('of the queue with a job beside it, and with what that job waits for', async () => {
+      const terminal = await start(150, 24);
+      terminal.press(...'jjjjjjj', 'enter');
+      await terminal.waitFor('Job 402');
+      await expectPicture(terminal, 'jobs-detail');
+      terminal.press('j', 'j', 'j', 't');
+      await terminal.waitFor('Waits for');
+      await expectPicture(terminal, 'jobs-tree');
+    });
   });
 });
 

@@ -1,7 +1,8 @@
-import { jobIdText } from '../squeue/v1-job.ts';
+import { jobIdText, stateCode, stateName, type V1Job } from '../squeue/v1-job.ts';
 import { toWidth, truncate } from '../text-width.ts';
 import type { JobWatch } from './job-watch.ts';
 import type { ScreenLine } from './line.tsx';
+import { stateTone } from './theme.ts';
 
 const title = (text: string, width: number): ScreenLine => [
   { text: toWidth(text, width), bold: true, underline: true },
@@ -63,9 +64,23 @@ export function treePane(watch: JobWatch, width: number, height: number): readon
       width,
       watch.options.theme.glyphs.ellipsis,
     );
-    return selected ? [{ text: toWidth(text, width), inverse: true }] : [{ text }];
+    return selected ? [{ text: toWidth(text, width), inverse: true }] : treeLine(text, line.job);
   });
   return [title('Array, het job and dependencies', width), ...shown];
+}
+
+/** A line of the tree with the state of its job in the colour of that, and headings as in the detail pane. */
+function treeLine(text: string, job: V1Job | undefined): ScreenLine {
+  if (!job) return /^ *[A-Z].*[^.]$/.test(text) ? [{ text, bold: true, tone: 'accent' }] : [{ text }];
+  const code = ` ${stateCode(job)} `;
+  const at = text.indexOf(code, text.indexOf(jobIdText(job)));
+  if (at < 0) return [{ text }];
+  const end = at + code.length;
+  return [
+    { text: text.slice(0, at) },
+    { text: text.slice(at, end), tone: stateTone(stateName(job)) },
+    { text: text.slice(end) },
+  ];
 }
 
 /** Which columns are shown, in their order. */

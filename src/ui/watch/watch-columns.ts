@@ -23,7 +23,7 @@ const MANNERS: Readonly<Record<string, Manner>> = {
   Name: { importance: 85, widest: 60, comfortable: 10, narrowest: 6 },
   TimeUsed: { importance: 80, widest: 12, right: true },
   UserName: { importance: 75, widest: 16, comfortable: 8, narrowest: 4 },
-  Partition: { importance: 70, widest: 16, comfortable: 9, narrowest: 5 },
+  Partition: { importance: 70, widest: 16, comfortable: 10, narrowest: 5 },
   NumNodes: { importance: 60, widest: 6, right: true },
   TimeLimit: { importance: 50, widest: 12, right: true },
   NumCPUs: { importance: 45, widest: 6, right: true },
