@@ -139,7 +139,10 @@ export class Site {
 
   /** The processes that look after running jobs, with the folders of their starts. */
   shepherds(): readonly { readonly pid: number; readonly start: string }[] {
-    return this.processes('slurmrest: shepherd of ').map((pid) => ({
+    const pids = this.processes('slurmrest: shepherd of ');
+    // A job that has not begun yet still looks like its shepherd.
+    const own = pids.filter((pid) => !pids.includes(parentOf(pid)));
+    return own.map((pid) => ({
       pid,
       start: path.basename(read(`/proc/${pid}/cmdline`).replace(/\0.*$/s, '').trim()),
     }));

@@ -116,7 +116,10 @@ export class Processes {
     };
     const known = new Set(waiting.map(({ state }) => this.#directory(state.run.folder)));
     await Promise.all(Array.from({ length: ADOPTIONS }, next));
-    this.#track(this.#input.runner.sweep(known));
+    // Before anything is started: what it removes could be of a new start otherwise.
+    await this.#input.runner
+      .sweep(known)
+      .catch((error: unknown) => this.#input.log.error((error as Error).message));
   }
 
   async #find(record: StartedRecord, takenOver: boolean): Promise<void> {
