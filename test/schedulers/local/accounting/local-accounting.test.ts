@@ -80,7 +80,7 @@ test('jobs are found by what they are and when they were there', async () => {
   expect(await find({ partition_list: ['long'] })).toEqual(['2 FAILED']);
   expect(await find({ userid_list: ['4242'] })).toEqual([]);
   expect(await find({ cluster_list: ['other'] })).toEqual([]);
-  expect(await find({ used_nodes: 'host2' })).toEqual([]);
+  expect(await find({ used_nodes: 'elsewhere[1-3]' })).toEqual([]);
   expect(await find({ cpus_min: 2 })).toEqual(['3 RUNNING']);
   const step = { step_id: undefined, step_het_comp: undefined };
   expect(await find({ step_list: [{ job_id: 5, ...step }] })).toEqual(['5 COMPLETED', '6 COMPLETED']);
