@@ -20,7 +20,7 @@ export class KnownLists<Entry extends object> {
   readonly #order: (record: Entry) => number;
   /** Nobody can make up the name of a list, and so learn what was in somebody else's. */
   readonly #salt = randomBytes(16);
-  readonly #lists = new Map<string, readonly Entry[]>();
+  readonly #lists = new Map<string, { readonly uid: number; readonly records: readonly Entry[] }>();
 
   /** @param order a number by which every list is in rising order */
   constructor(order: (record: Entry) => number) {
@@ -38,15 +38,15 @@ export class KnownLists<Entry extends object> {
       .update(`${caller.uid}\0${identity}`)
       .digest('base64url');
     this.#lists.delete(name);
-    this.#lists.set(name, records);
+    this.#lists.set(name, { uid: caller.uid, records });
     if (this.#lists.size > MAX_LISTS) this.#lists.delete(this.#lists.keys().next().value!);
     return name;
   }
 
-  /** What has changed since the list of that name, or undefined where that is not known any more. */
-  changes(name: string, now: readonly Entry[]): ListChanges<Entry> | undefined {
+  /** What has changed since the caller's list of that name, or undefined where that is none, or not known any more. */
+  changes(caller: Caller, name: string, now: readonly Entry[]): ListChanges<Entry> | undefined {
     const before = this.#lists.get(name);
-    return before && differences(before, now, this.#order);
+    return before?.uid === caller.uid ? differences(before.records, now, this.#order) : undefined;
   }
 }
 

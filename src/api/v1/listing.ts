@@ -65,7 +65,7 @@ export function listing<Entry extends object>(options: ListingOptions<Entry>): L
     list: Snapshot<Entry>,
     encode: typeof every,
   ): Collection => {
-    const found = known!.changes(since, list.records);
+    const found = known!.changes(caller, since, list.records);
     const version = known!.remember(caller, list.version, list.records);
     const after = { gone: found?.gone ?? [], since: found ? since : null, version };
     // A list of its own, so that the encoded one is not kept for as long as the snapshot is.

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { ROOT } from '../../engine/caller.ts';
 import { engineFixture, errorOf } from '../../engine/engine-fixture.ts';
 
 let fixture: ReturnType<typeof engineFixture>;
@@ -122,6 +123,19 @@ describe('changes since an answer', () => {
       await get('?since=');
     }
     expect(await changes(`?since=${version}`)).toMatchObject({ since: null });
+  });
+
+  test('are everything that the caller may see where the answer was another user’s', async () => {
+    const asRoot = async (query: string) =>
+      (await fixture.send('GET', `/slurm/v1/jobs${query}`, { connection: ROOT })).json as Changes;
+    fixture.scheduler.change(2, { name: 'before' });
+    const { version } = await changes('?since=');
+    fixture.scheduler.change(2, { name: 'after' });
+    const theirs = await asRoot(`?since=${version}`);
+    expect(theirs).toMatchObject({ since: null, gone: [] });
+    expect(theirs.jobs).toHaveLength(4);
+    expect(theirs.version).not.toBe(version);
+    expect((await asRoot('?since=')).version).not.toBe((await changes('?since=')).version);
   });
 
   test('come in YAML, but not in pages', async () => {
