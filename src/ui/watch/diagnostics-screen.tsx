@@ -7,6 +7,7 @@ import type { DiagnosticsWatch } from './diagnostics-watch.ts';
 import { freshness, staleLine } from './freshness.ts';
 import { hintSegments } from './hint-line.ts';
 import { Lines, type ScreenLine } from './line.tsx';
+import { besides, filled } from './screen-lines.ts';
 import { useKeys, useTerminalSize, useTick } from './terminal-hooks.ts';
 
 /** From this width on both tables of calls are shown, side by side. */
@@ -27,17 +28,18 @@ export function DiagnosticsScreen({ watch }: { readonly watch: DiagnosticsWatch 
   const paneHeight = Math.max(2, height - AROUND);
   const status =
     staleLine(state, watch.now, width) ?? (state.data ? [] : [{ text: 'Asking', tone: 'faint' as const }]);
+  const lines = [
+    titleLine(watch, width),
+    ...filled(
+      watch.pane === 'help' ? helpLines(watch, width, paneHeight) : figures(watch, width, paneHeight),
+      paneHeight,
+    ),
+    status,
+    hintSegments(DIAGNOSTICS_KEYS, watch.pane, theme, width),
+  ];
   return (
     <Box flexDirection="column" width={width} height={height}>
-      <Lines lines={[titleLine(watch, width)]} theme={theme} />
-      <Box flexDirection="column" height={paneHeight} width={width} overflow="hidden">
-        {watch.pane === 'help' ? (
-          <Lines lines={helpLines(watch, width, paneHeight)} theme={theme} />
-        ) : (
-          <Figures watch={watch} width={width} height={paneHeight} />
-        )}
-      </Box>
-      <Lines lines={[status, hintSegments(DIAGNOSTICS_KEYS, watch.pane, theme, width)]} theme={theme} />
+      <Lines lines={lines} theme={theme} />
     </Box>
   );
 }
@@ -61,35 +63,15 @@ function helpLines(watch: DiagnosticsWatch, width: number, height: number): read
     .map((line) => (line === '' ? [] : [{ text: truncate(line, width), bold: !line.startsWith(' ') }]));
 }
 
-interface FiguresProps {
-  readonly watch: DiagnosticsWatch;
-  readonly width: number;
-  readonly height: number;
-}
-
 /** The figures, and the calls in what room is left below them. */
-function Figures({ watch, width, height }: FiguresProps): ReactNode {
+function figures(watch: DiagnosticsWatch, width: number, height: number): readonly ScreenLine[] {
   const { theme } = watch.options;
-  const figures = figureLines(watch.history, width, theme).slice(0, height);
-  const room = height - figures.length - 1;
+  const above = figureLines(watch.history, width, theme).slice(0, height);
+  const room = height - above.length - 1;
   watch.room = Math.max(1, room - 1);
-  if (room < 2) return <Lines lines={figures} theme={theme} />;
+  if (room < 2) return above;
+  if (width < WIDE) return [...above, [], ...rpcLines(watch, watch.table, width, room)];
   const half = Math.floor((width - 2) / 2);
-  return (
-    <>
-      <Lines lines={[...figures, []]} theme={theme} />
-      {width < WIDE ? (
-        <Lines lines={rpcLines(watch, watch.table, width, room)} theme={theme} />
-      ) : (
-        <Box>
-          <Box flexDirection="column" width={half + 2}>
-            <Lines lines={rpcLines(watch, 'type', half, room)} theme={theme} />
-          </Box>
-          <Box flexDirection="column" width={half}>
-            <Lines lines={rpcLines(watch, 'user', half, room)} theme={theme} />
-          </Box>
-        </Box>
-      )}
-    </>
-  );
+  const [byType, byUser] = [rpcLines(watch, 'type', half, room), rpcLines(watch, 'user', half, room)];
+  return [...above, [], ...besides(byType, half + 2, byUser)];
 }

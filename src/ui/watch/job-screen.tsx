@@ -4,12 +4,16 @@ import type { JobPane } from './job-keys.ts';
 import type { JobWatch } from './job-watch.ts';
 import { Lines, type ScreenLine } from './line.tsx';
 import { columnsPane, detailPane, helpPane, outputPane, treePane } from './pane-lines.ts';
+import { besides, filled } from './screen-lines.ts';
 import { hintLine, statusLine, titleLine } from './status-lines.ts';
 import { tableLines, type WidthMemory } from './table-lines.ts';
 import { useKeys, useTerminalSize, useTick } from './terminal-hooks.ts';
 
 /** From this width on, what is looked at closer stands beside the table. */
 const WIDE = 140;
+
+/** Columns between the table and what stands beside it. */
+const GAP = 2;
 
 /** Lines that are not the pane: title, status, keys. */
 const AROUND = 3;
@@ -38,41 +42,30 @@ export function JobScreen({ watch }: { readonly watch: JobWatch }): ReactNode {
   const paneHeight = Math.max(2, height - AROUND);
   watch.room = paneHeight - 1;
   watch.beside = width >= WIDE;
+  const lines = [
+    titleLine(watch, width),
+    ...filled(paneLines(watch, width, paneHeight, memory.current), paneHeight),
+    statusLine(watch, width),
+    hintLine(watch, width),
+  ];
   return (
     <Box flexDirection="column" width={width} height={height}>
-      <Lines lines={[titleLine(watch, width)]} theme={theme} />
-      <Box height={paneHeight} width={width}>
-        <Panes watch={watch} width={width} height={paneHeight} memory={memory.current} />
-      </Box>
-      <Lines lines={[statusLine(watch, width), hintLine(watch, width)]} theme={theme} />
-    </Box>
-  );
-}
-
-interface PanesProps {
-  readonly watch: JobWatch;
-  readonly width: number;
-  readonly height: number;
-  readonly memory: WidthMemory;
-}
-
-/** The table, a pane in its place, or both side by side. */
-function Panes({ watch, width, height, memory }: PanesProps): ReactNode {
-  const { pane } = watch;
-  const { theme } = watch.options;
-  const column = (lines: readonly ScreenLine[], columns: number) => (
-    <Box flexDirection="column" width={columns}>
       <Lines lines={lines} theme={theme} />
     </Box>
   );
-  if (pane === 'table') return column(tableLines(watch, width, height, memory), width);
-  if (!watch.beside || pane === 'help') return column(PANES[pane](watch, width, height), width);
+}
+
+/** The table, a pane in its place, or both side by side. */
+function paneLines(
+  watch: JobWatch,
+  width: number,
+  height: number,
+  memory: WidthMemory,
+): readonly ScreenLine[] {
+  const { pane } = watch;
+  if (pane === 'table') return tableLines(watch, width, height, memory);
+  if (!watch.beside || pane === 'help') return PANES[pane](watch, width, height);
   const left = Math.floor(width * 0.55);
-  return (
-    <>
-      {column(tableLines(watch, left, height, memory), left)}
-      <Box width={2} />
-      {column(PANES[pane](watch, width - left - 2, height), width - left - 2)}
-    </>
-  );
+  const right = left + GAP;
+  return besides(tableLines(watch, left, height, memory), right, PANES[pane](watch, width - right, height));
 }

@@ -1,5 +1,5 @@
 import { Text } from 'ink';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { Theme, Tone } from './theme.ts';
 
 /** A piece of a line of the screen; its text is printable and has no line breaks. */
@@ -14,10 +14,13 @@ export interface Segment {
 /** A line of the screen, as views draw it. */
 export type ScreenLine = readonly Segment[];
 
-/** One line of the terminal. */
-function Line({ line, theme }: { readonly line: ScreenLine; readonly theme: Theme }): ReactNode {
-  const only = line.length === 1 ? line[0] : undefined;
-  if (only) return <Piece segment={only} theme={theme} />;
+interface LineProps {
+  readonly line: ScreenLine;
+  readonly theme: Theme;
+}
+
+/** One line of the terminal; made anew only when it looks different. */
+const Line = memo(function Line({ line, theme }: LineProps): ReactNode {
   // An empty text has no height.
   if (line.length === 0) return <Text> </Text>;
   return (
@@ -28,13 +31,26 @@ function Line({ line, theme }: { readonly line: ScreenLine; readonly theme: Them
       ))}
     </Text>
   );
+}, looksTheSame);
+
+function looksTheSame(before: LineProps, now: LineProps): boolean {
+  if (before.theme !== now.theme || before.line.length !== now.line.length) return false;
+  return now.line.every((segment, index) => {
+    const other = before.line[index]!;
+    return (
+      segment.text === other.text &&
+      segment.tone === other.tone &&
+      segment.bold === other.bold &&
+      segment.inverse === other.inverse &&
+      segment.underline === other.underline
+    );
+  });
 }
 
 function Piece({ segment, theme }: { readonly segment: Segment; readonly theme: Theme }): ReactNode {
   const color = segment.tone && theme.colors[segment.tone];
   return (
     <Text
-      wrap="truncate"
       {...(color && { color })}
       {...(segment.bold && { bold: true })}
       {...(segment.inverse && { inverse: true })}

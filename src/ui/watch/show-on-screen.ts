@@ -26,6 +26,9 @@ export async function showOnScreen(
       stdin: owner.stdin,
       // Ink's debug mode is its plainest: it writes every frame whole and does not touch the terminal itself.
       debug: true,
+      // The views are made of whole lines. For a screen reader Ink joins them as they are, instead of laying out each
+      // character anew for every frame, which costs more than all the rest of a refresh.
+      isScreenReaderEnabled: true,
       exitOnCtrlC: false,
       patchConsole: false,
     });
