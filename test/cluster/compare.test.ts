@@ -21,9 +21,11 @@ const SHOWN_NOWHERE: Readonly<Record<string, string>> = {
   show_flags: 'how the question was asked',
   // Members of the newer versions of slurmrestd's API alone, whose answers versioned.test.ts compares whole.
   container_type: 'see versioned.test.ts',
+  job_size_str: 'see versioned.test.ts',
   licenses_allocated: 'see versioned.test.ts',
   mem_update_delay: 'see versioned.test.ts',
   mem_update_margin: 'see versioned.test.ts',
+  priority_by_partition: 'see versioned.test.ts',
   segment_size: 'see versioned.test.ts',
   sluid: 'see versioned.test.ts',
   site_factor: 'only by sprio',
