@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CHANGES, LEFT } from './accounted/changes.ts';
 import { emptyAccounting, fillAccounting } from './accounted/fill.ts';
 import { withoutPointers } from './accounted/pointers.ts';
+import { POSTS, TRACES } from './accounted/posts.ts';
 import { ACCOUNTING_READS } from './accounted/requests.ts';
 import { askOurs, askTheirs } from './accounted/side-by-side.ts';
 import { type ClusterEngine, openClusterEngine, type User } from './engine.ts';
@@ -58,6 +59,20 @@ async function onOwn(
   return answer;
 }
 
+/** Asks, and tells what the storage has then as well; nothing of it is left. */
+async function onTrace(
+  before: readonly (readonly string[])[],
+  path: string,
+  ask: () => Promise<Answered>,
+): Promise<{ readonly answer: Answered; readonly trace: Answered }> {
+  const { left, show } = TRACES[path]!;
+  for (const added of before) await slurm('sacctmgr', ['-i', 'add', ...added]);
+  const answer = await ask();
+  const trace = await slurm('sacctmgr', ['-nP', 'list', ...show]);
+  for (const one of left) await slurm('sacctmgr', ['-i', 'delete', ...one]).catch(() => {});
+  return { answer, trace: { status: 0, type: '', body: trace } };
+}
+
 describe.each(VERSIONS[cluster.version] ?? [])(
   `accounting in v0.0.%i, Slurm ${cluster.version}`,
   (version) => {
@@ -83,6 +98,20 @@ describe.each(VERSIONS[cluster.version] ?? [])(
       }
       count(version, all);
       expect(all.found.slice(0, 40)).toEqual([]);
+    }, 600_000);
+
+    test('what is added or changed is answered as slurmrestd answers, and is there then', async () => {
+      const all = new Differences();
+      for (const { method, path, as = 'root', body, before } of POSTS) {
+        const asked = { method, path: `/slurmdb/v0.0.${version}/${path}`, as, body };
+        const theirs = await onTrace(before, path, () => askTheirs(asked, tokens[as]!));
+        const own = await onTrace(before, path, () => askOurs(ours, asked));
+        const name = `${method} ${path} ${JSON.stringify(body)} ${as} ${cluster.version}`;
+        all.compare(name, withoutPointers(theirs.answer), own.answer);
+        all.compare(`${name}: what is there`, theirs.trace, own.trace);
+      }
+      count(version, all);
+      expect(all.found.slice(0, 60)).toEqual([]);
     }, 600_000);
   },
 );

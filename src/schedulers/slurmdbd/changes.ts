@@ -3,6 +3,7 @@ import type { Caller } from '../../slurm/caller.ts';
 import { askForList, command } from './connection/ask.ts';
 import type { DbdMessage } from './connection/message-type.ts';
 import type { Session } from './connection/server.ts';
+import { openEdit } from './edits.ts';
 import * as conditions from './messages/conditions.ts';
 import type { DbdRequest } from './messages/request.ts';
 import { text } from './messages/structures.ts';
@@ -36,6 +37,12 @@ export function openChanges(withNewSession: WithNewSession): AccountingChanges {
     });
 
   return {
+    edit: (caller, make) =>
+      withNewSession(caller, async (session) => {
+        const answer = await make(openEdit(session));
+        await command(session, COMMIT);
+        return answer;
+      }),
     removeUsers: (caller, wanted) => remove(caller, 'DBD_REMOVE_USERS', conditions.getUsers(wanted)),
     removeAccounts: (caller, wanted) => remove(caller, 'DBD_REMOVE_ACCOUNTS', conditions.getAccounts(wanted)),
     removeAssociations: (caller, wanted, check) =>

@@ -16,6 +16,7 @@ import type {
   WckeyConditions,
 } from './conditions.ts';
 import type { AccountingStatistics, StorageStatus } from './diagnostics.ts';
+import type { AccountingEdit } from './edit.ts';
 import type { Instance } from './instance.ts';
 import type { AccountingJob } from './job.ts';
 import type { Qos } from './qos.ts';
@@ -28,6 +29,8 @@ import type { Wckey } from './wckey.ts';
  * Those that take away return what is gone, in Slurm's words.
  */
 export interface AccountingChanges {
+  /** Makes what `make` asks for last once that has returned; nothing is done if it throws. */
+  edit<Answer>(caller: Caller, make: (edit: AccountingEdit) => Promise<Answer>): Promise<Answer>;
   removeUsers(caller: Caller, conditions: UserConditions): Promise<readonly string[]>;
   removeAccounts(caller: Caller, conditions: AccountConditions): Promise<readonly string[]>;
   /** @param check looks at what would be gone; nothing is if it throws */

@@ -40,6 +40,11 @@ const LIMITS: Readonly<Record<string, string>> = {
   'slurmdb get_qos': 'filters work, which slurmrestd documents and passes over',
   'slurmdb get_jobs':
     'lists joined by commas work, which slurmrestd documents and cannot read; a job by its SLUID cannot be asked for',
+  'slurmdb post_users':
+    'a user without a name is refused, where slurmrestd looks for all of them; nothing changes where a flag is unknown',
+  'slurmdb post_accounts':
+    'nothing changes where a flag is unknown; nor does it in slurmrestd, which warns of more',
+  'slurmdb post_qos': 'as in slurmrestd an empty list of QOS to preempt leaves what there is',
   'slurmdb get_job': 'a job by its SLUID cannot be asked for',
 };
 
@@ -123,6 +128,7 @@ export function compatibilityPage(): string {
     '',
     '- states of jobs have a schema of their own (`openapi_job_state_resp`), as they are no `job_info`;',
     '- lists may be missing where there is nothing of the name that was asked for, and what every answer has is required;',
+    '- what may be posted to `/slurmdb` has schemas of its own (`openapi_users_req`), as answers always have all members;',
     ...[...new Set(REASONS.map(({ reason }) => `- ${reason};`))],
     '',
     '## Beyond it',

@@ -41,5 +41,5 @@ export async function askOurs(
 }
 
 function read(status: number, type: string, text: string): Answered {
-  return { status, type, body: type === 'application/json' ? JSON.parse(text) : text };
+  return { status, type, body: type === 'application/json' && text !== '' ? JSON.parse(text) : text };
 }

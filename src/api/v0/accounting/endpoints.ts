@@ -1,6 +1,14 @@
 import type { Endpoint } from '../endpoint.ts';
 import { getAccount, getAccounts } from './accounts.ts';
 import { getAssociation, getAssociations } from './associations.ts';
+import {
+  postAccounts,
+  postAssociations,
+  postClusters,
+  postQos,
+  postUsers,
+  postWckeys,
+} from './changes/posts.ts';
 import { getCluster, getClusters } from './clusters.ts';
 import { getConfig } from './config.ts';
 import { getAccountedJob, getAccountedJobs } from './jobs.ts';
@@ -40,6 +48,12 @@ export const ACCOUNTING: readonly Endpoint[] = [
   getWckey,
   getInstances,
   getInstance,
+  postUsers,
+  postAccounts,
+  postAssociations,
+  postQos,
+  postClusters,
+  postWckeys,
   deleteUser,
   deleteAccount,
   deleteAssociations,

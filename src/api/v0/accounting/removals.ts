@@ -1,15 +1,13 @@
-import { Reply } from '../../../engine/reply.ts';
 import { type AccountingChanges, changesOf } from '../../../slurm/accounting/accounting.ts';
 import type { Endpoint, EndpointContext } from '../endpoint.ts';
 import { problem } from '../envelope/problems.ts';
 import { Refused } from '../refused.ts';
 import { askAccounting, askForRecords, type Question } from './ask-accounting.ts';
 import { associationConditions } from './associations.ts';
+import { unlessNothingChanged } from './changes/nothing-changed.ts';
 import { describe } from './describe.ts';
 import { QUERIES } from './queries/tables.ts';
 
-/** Slurm's number of a change that changes nothing (SLURM_NO_CHANGE_IN_DATA). */
-const NOTHING_CHANGED = 1900;
 /** More than one record where one is to be changed (ESLURM_DATA_AMBIGUOUS_MODIFY). */
 const AMBIGUOUS = 9210;
 
@@ -21,14 +19,9 @@ async function removed(
   remove: (changes: AccountingChanges) => Promise<readonly string[]>,
 ): Promise<object> {
   const changes = askAccounting(() => changesOf(context.scheduler));
-  try {
-    return { [member]: await askForRecords(context, question, remove(changes)) };
-  } catch (error) {
-    // As slurmrestd has it, that nothing was there is no failure and has no body.
-    if (error instanceof Refused && error.problems[0]?.error_number === NOTHING_CHANGED)
-      return new Reply(304, null);
-    throw error;
-  }
+  return unlessNothingChanged(async () => ({
+    [member]: await askForRecords(context, question, remove(changes)),
+  }));
 }
 
 const COMMON = { method: 'DELETE', plugin: 'slurmdb' } as const;

@@ -36,8 +36,8 @@ export function readFields(body: unknown, { fields, schema, at }: Expected, told
   return read;
 }
 
-/** `undefined` where it, or what it stands in, is not there. */
-function memberAt(object: unknown, path: string): unknown {
+/** The member at a path; `undefined` where it, or what it stands in, is not there. */
+export function memberAt(object: unknown, path: string): unknown {
   let inner = object;
   for (const name of path.split('.')) {
     if (typeof inner !== 'object' || inner === null || !Object.hasOwn(inner, name)) return undefined;
@@ -57,8 +57,8 @@ export function readList(value: unknown, at: string): readonly (readonly [entry:
 const NO_LIST = 9208;
 const MISSING = 9200;
 
-/** The refusal of an object without a member it must have. */
-export function missing(name: string): Refused {
+/** The refusal of an object without a member it must have. @param at where the object stands */
+export function missing(name: string, at = '#/'): Refused {
   const description = `Missing required field '${name}' in dictionary`;
-  return new Refused([problem(description, MISSING, `#/${name}/`)]);
+  return new Refused([problem(description, MISSING, `${at}${name}/`)]);
 }

@@ -11,7 +11,14 @@ const NO_LIST = 9208;
 const NO_OBJECT = 9209;
 
 /** What is read elsewhere, or not at all. */
-const OBJECTS = new Set(['cron_entry', 'slurm_step_id', 'job_desc_rlimits', 'job_desc_msg']);
+const OBJECTS = new Set([
+  'cron_entry',
+  'slurm_step_id',
+  'job_desc_rlimits',
+  'job_desc_msg',
+  'admin_lvl',
+  'assoc_short',
+]);
 
 /** Where what is found out about a body is told. */
 export interface Told {

@@ -33,6 +33,7 @@ const TEXTS: Readonly<Record<number, string>> = {
   2053: 'Requested reservation is invalid',
   2058: 'Requested reservation overlaps with another reservation',
   2063: 'Job cannot be submitted without the current working directory specified.',
+  2066: 'Invalid qos specification',
   2078: 'Job can not start immediately',
   2081: 'Invalid job array specification',
   2084: 'Job has already finished',

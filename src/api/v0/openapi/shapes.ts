@@ -1,4 +1,5 @@
 import { ACCOUNTING_SHAPES } from '../accounting/accounting-shapes.ts';
+import { ACCOUNTING_REQUEST_SHAPES } from '../accounting/changes/request-shapes.ts';
 import { BODY_SHAPES } from '../body/body-shapes.ts';
 import { CHANGE_SHAPES } from '../cluster/change-shapes.ts';
 import { CLUSTER_SHAPES } from '../cluster/cluster-shapes.ts';
@@ -26,4 +27,5 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
   ...SHARE_SHAPES,
   ...BODY_SHAPES,
   ...ACCOUNTING_SHAPES,
+  ...ACCOUNTING_REQUEST_SHAPES,
 };

@@ -3,31 +3,32 @@ import { malformed, type Reader } from '../../slurmctld/wire/reader.ts';
 import { Writer } from '../../slurmctld/wire/writer.ts';
 import type { DbdRequest } from '../messages/request.ts';
 import { decodeReturnCode } from '../messages/return-code.ts';
-import { listOf } from '../messages/structures.ts';
+import { listOf, text } from '../messages/structures.ts';
 import { accountingError } from './accounting-error.ts';
 import { DBD, type DbdMessage } from './message-type.ts';
+import type { DbdReply } from './persistent-connection.ts';
 import type { Session } from './server.ts';
 
 /**
  * Sends a question and returns the body of the answer that was hoped for.
  * @throws SlurmError `ACCOUNTING_REFUSED` for a return code other than 0, `REPLY_MALFORMED` for other messages
  */
-export async function ask(
-  { connection, version }: Session,
-  request: DbdRequest,
-  expected: DbdMessage,
-): Promise<Reader> {
-  const writer = new Writer();
-  writer.u32(0);
-  writer.u16(DBD[request.name]);
-  request.write(writer, version);
-  const frame = writer.bytes;
-  frame.writeUInt32BE(frame.length - 4, 0);
-  const reply = await connection.ask(request.name, frame);
+export async function ask(session: Session, request: DbdRequest, expected: DbdMessage): Promise<Reader> {
+  const reply = await send(session, request);
   if (reply.type === DBD[expected]) return reply.body;
   const verdict = decodeReturnCode(reply);
   if (verdict.code !== 0) throw accountingError(verdict, request.name);
   throw malformed(`it is a return code, not a ${expected}`);
+}
+
+function send({ connection, version }: Session, { name, write }: DbdRequest): Promise<DbdReply> {
+  const writer = new Writer();
+  writer.u32(0);
+  writer.u16(DBD[name]);
+  write(writer, version);
+  const frame = writer.bytes;
+  frame.writeUInt32BE(frame.length - 4, 0);
+  return connection.ask(name, frame);
 }
 
 /**
@@ -43,6 +44,18 @@ export async function askForList<Entry>(
   size: number,
 ): Promise<readonly Entry[]> {
   return readList(await ask(session, request, expected), request.name, decoder, size);
+}
+
+/**
+ * Asks for a change, which is answered by what was changed, or where that is nothing by a return code of 0.
+ * @throws SlurmError as above
+ */
+export async function askForChanged(session: Session, request: DbdRequest): Promise<readonly string[]> {
+  const reply = await send(session, request);
+  if (reply.type === DBD.DBD_GOT_LIST) return readList(reply.body, request.name, text, 4);
+  const verdict = decodeReturnCode(reply);
+  if (verdict.code !== 0) throw accountingError(verdict, request.name);
+  return [];
 }
 
 /** Reads a list of records and the return code behind it. */

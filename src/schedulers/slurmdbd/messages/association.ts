@@ -21,7 +21,7 @@ const TABLE = fieldTable(`
 `);
 
 /** Source: ASSOC_FLAG_… of slurmdb.h. */
-const ASSOCIATION_FLAGS: readonly (readonly [bit: number, flag: AssociationFlag])[] = [
+export const ASSOCIATION_FLAGS: readonly (readonly [bit: number, flag: AssociationFlag])[] = [
   [0, 'DELETED'],
   [1, 'NoUpdate'],
   [2, 'Exact'],

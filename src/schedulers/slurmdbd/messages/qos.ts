@@ -18,7 +18,7 @@ const TABLE = fieldTable(`
 `);
 
 /** Source: PREEMPT_MODE_… of slurm.h. */
-const QOS_PREEMPT_MODES: readonly (readonly [bit: number, mode: QosPreemptMode])[] = [
+export const QOS_PREEMPT_MODES: readonly (readonly [bit: number, mode: QosPreemptMode])[] = [
   [0, 'SUSPEND'],
   [1, 'REQUEUE'],
   [3, 'CANCEL'],

@@ -48,7 +48,11 @@ const USER_42: RecordTable<AccountingUser> = recordTable(
   `administrator_level:admin_lvl associations:assoc_short_list coordinators:coord_list default.account:string
    default.wckey:string flags:user_flags name:string old_name:string wckeys:wckey_list`,
   {
-    names: { 'default.account': 'default_acct', 'default.wckey': 'default_wckey' },
+    names: {
+      administrator_level: 'admin_level',
+      'default.account': 'default_acct',
+      'default.wckey': 'default_wckey',
+    },
     read: {
       administrator_level: ({ admin_level }) => [admin_level],
       associations: ({ assoc_list }) => assoc_list.map(associationShort),

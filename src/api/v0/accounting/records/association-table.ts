@@ -27,6 +27,15 @@ const ASSOCIATION_42: RecordTable<Known<Association>> = recordTable(
   {
     names: {
       account: 'acct',
+      'default.qos': 'def_qos_id',
+      'max.tres.total': 'grp_tres',
+      'max.tres.group.minutes': 'grp_tres_mins',
+      'max.tres.group.active': 'grp_tres_run_mins',
+      'max.tres.minutes.total': 'max_tres_run_mins',
+      'max.tres.minutes.per.job': 'max_tres_mins_pj',
+      'max.tres.per.job': 'max_tres_pj',
+      'max.tres.per.node': 'max_tres_pn',
+      qos: 'qos_list',
       'max.jobs.per.count': 'grp_jobs',
       'max.jobs.per.accruing': 'grp_jobs_accrue',
       'max.jobs.per.submitted': 'grp_submit_jobs',

@@ -9,7 +9,7 @@ const CLUSTER_42: RecordTable<Known<AccountingCluster>> = recordTable(
   `controller.host:string controller.port:int32 flags:cluster_rec_flags name:string nodes:string select_plugin:string
    associations.root:assoc_short rpc_version:int32 tres:tres_list`,
   {
-    names: { 'controller.host': 'control_host', 'controller.port': 'control_port' },
+    names: { 'controller.host': 'control_host', 'controller.port': 'control_port', tres: 'tres_str' },
     read: {
       flags: ({ flags }) => flags,
       // Slurm has told of none since 24.05.

@@ -18,6 +18,17 @@ export const QOS_TABLE: RecordTable<Known<Qos>> = recordTable(
    usage_factor:float64 usage_threshold:float64`,
   {
     names: {
+      'limits.max.tres.total': 'grp_tres',
+      'limits.max.tres.minutes.total': 'grp_tres_mins',
+      'limits.max.tres.minutes.per.qos': 'grp_tres_run_mins',
+      'limits.max.tres.minutes.per.job': 'max_tres_mins_pj',
+      'limits.max.tres.minutes.per.account': 'max_tres_run_mins_pa',
+      'limits.max.tres.minutes.per.user': 'max_tres_run_mins_pu',
+      'limits.max.tres.per.account': 'max_tres_pa',
+      'limits.max.tres.per.job': 'max_tres_pj',
+      'limits.max.tres.per.node': 'max_tres_pn',
+      'limits.max.tres.per.user': 'max_tres_pu',
+      'limits.min.tres.per.job': 'min_tres_pj',
       'limits.grace_time': 'grace_time',
       'limits.max.active_jobs.accruing': 'grp_jobs_accrue',
       'limits.max.active_jobs.count': 'grp_jobs',
@@ -33,6 +44,8 @@ export const QOS_TABLE: RecordTable<Known<Qos>> = recordTable(
       'limits.factor': 'limit_factor',
       'limits.min.priority_threshold': 'min_prio_thresh',
       'preempt.exempt_time': 'preempt_exempt_time',
+      'preempt.list': 'preempt',
+      'preempt.mode': 'preempt_mode',
       usage_threshold: 'usage_thres',
     },
     read: {

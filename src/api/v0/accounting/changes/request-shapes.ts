@@ -1,0 +1,41 @@
+import { list, readWith, request, type Shape } from '../../openapi/shape.ts';
+import {
+  ACCOUNT_WORDS,
+  ACCOUNTED_CLUSTER_WORDS,
+  ASSOCIATION_WORDS,
+  QOS_WORDS,
+  USER_WORDS,
+  WCKEY_WORDS,
+} from '../accounting-words.ts';
+import { fieldsOf, type RecordKind } from './read-record.ts';
+import { ACCOUNT, ASSOCIATION, CLUSTER, QOS, USER, WCKEY } from './records.ts';
+
+function said(description: string, { tables }: RecordKind, words: Readonly<Record<string, string>>): Shape {
+  return readWith(description, fieldsOf(tables), (path) => words[path]);
+}
+
+/** What accounts and the like may be asked to be: as in answers, but that hardly a member has to be there. */
+export const ACCOUNTING_REQUEST_SHAPES: Readonly<Record<string, Shape>> = {
+  openapi_users_req: request('Users to add or change.', { 'users:user_req_list': 'The users.' }),
+  user_req_list: list('user_req', 'Users.'),
+  user_req: said('What a user is to be.', USER, USER_WORDS),
+  openapi_accounts_req: request('Accounts to add or change.', {
+    'accounts:account_req_list': 'The accounts.',
+  }),
+  account_req_list: list('account_req', 'Accounts.'),
+  account_req: said('What an account is to be.', ACCOUNT, ACCOUNT_WORDS),
+  openapi_assocs_req: request('Associations to add or change.', {
+    'associations:assoc_req_list': 'The associations.',
+  }),
+  assoc_req_list: list('assoc_req', 'Associations.'),
+  assoc_req: said('What an association is to be.', ASSOCIATION, ASSOCIATION_WORDS),
+  openapi_slurmdbd_qos_req: request('QOS to add or change.', { 'qos:qos_req_list': 'The QOS.' }),
+  qos_req_list: list('qos_req', 'QOS.'),
+  qos_req: said('What a QOS is to be.', QOS, QOS_WORDS),
+  openapi_clusters_req: request('Clusters to add.', { 'clusters:cluster_rec_req_list': 'The clusters.' }),
+  cluster_rec_req_list: list('cluster_rec_req', 'Clusters.'),
+  cluster_rec_req: said('What a cluster is to be.', CLUSTER, ACCOUNTED_CLUSTER_WORDS),
+  openapi_wckey_req: request('Wckeys to add.', { 'wckeys:wckey_req_list': 'The wckeys.' }),
+  wckey_req_list: list('wckey_req', 'Wckeys.'),
+  wckey_req: said('What a wckey is to be.', WCKEY, WCKEY_WORDS),
+};

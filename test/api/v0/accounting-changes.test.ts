@@ -1,0 +1,160 @@
+import { describe, expect, test } from 'vitest';
+import type { Accounting } from '../../../src/slurm/accounting/accounting.ts';
+import { BLANK_ASSOCIATION } from '../../../src/slurm/accounting/association.ts';
+import type { AccountingEdit } from '../../../src/slurm/accounting/edit.ts';
+import { BLANK_QOS } from '../../../src/slurm/accounting/qos.ts';
+import { SlurmError } from '../../../src/slurm/error.ts';
+import { fakeAccounting } from './fake-accounting.ts';
+import { versionedFixture } from './fixture.ts';
+
+type Calls = [method: string, ...args: unknown[]][];
+
+/** A storage that has what is there, and writes down what it is asked to change. */
+function storage(
+  there: Partial<Record<'users' | 'accounts' | 'associations' | 'qos', readonly object[]>> = {},
+) {
+  const { scheduler, send } = versionedFixture();
+  const calls: Calls = [];
+  const answers: Record<string, () => unknown> = {};
+  let committed = 0;
+  const edit = new Proxy({} as AccountingEdit, {
+    get:
+      (_, name: string) =>
+      async (...args: unknown[]) => {
+        if (/^(users|accounts|associations|qos)$/.test(name)) return there[name as 'users'] ?? [];
+        calls.push([name, ...args]);
+        return answers[name]?.() ?? [];
+      },
+  });
+  const changes = {
+    edit: async (_: unknown, make: (edit: AccountingEdit) => Promise<unknown>) => {
+      const made = await make(edit);
+      committed++;
+      return made;
+    },
+  } as unknown as NonNullable<Accounting['changes']>;
+  (scheduler as { accounting?: Accounting }).accounting = { ...fakeAccounting(new Map()), changes };
+  const post = (path: string, body: unknown, version = 45) =>
+    send('POST', `/slurmdb/v0.0.${version}/${path}`, { body });
+  return { post, calls, answers, committed: () => committed };
+}
+
+describe('what is posted', () => {
+  test.each([
+    ['users', { users: [{ name: 'ann' }] }, 'addUsers'],
+    ['accounts', { accounts: [{ name: 'physics', description: 'd', organization: 'o' }] }, 'addAccounts'],
+    ['associations', { associations: [{ account: 'physics', user: 'ann' }] }, 'addAssociations'],
+    ['qos', { qos: [{ name: 'high' }] }, 'addQos'],
+    ['clusters', { clusters: [{ name: 'other' }] }, 'addClusters'],
+    ['wckeys', { wckeys: [{ name: 'key', cluster: 'test', user: 'ann' }] }, 'addWckeys'],
+  ])('to %s is added where it is not there', async (path, body, method) => {
+    const { post, calls, committed } = storage();
+    const { status } = await post(path, body);
+    expect([status, calls.map(([name]) => name), committed()]).toEqual([200, [method], 1]);
+  });
+
+  test.each([
+    ['users', { users: [{ name: 'ann' }] }, 'modifyUsers', { name: 'ann' }],
+    [
+      'accounts',
+      { accounts: [{ name: 'physics', description: 'd', organization: 'o' }] },
+      'modifyAccounts',
+      { name: 'physics', coordinators: [] },
+    ],
+    [
+      'associations',
+      { associations: [{ account: 'physics', user: 'ann' }] },
+      'modifyAssociations',
+      BLANK_ASSOCIATION,
+    ],
+    ['qos', { qos: [{ name: 'high' }] }, 'modifyQos', { ...BLANK_QOS, id: 4 }],
+  ])('to %s is changed where it is there', async (path, body, method, one) => {
+    const { post, calls, committed } = storage({ [path]: [one] });
+    await post(path, body);
+    expect([calls.map(([name]) => name), committed()]).toEqual([[method], 1]);
+  });
+
+  test('has its names turned into ids', async () => {
+    const { post, calls } = storage();
+    const tres = [
+      { type: 'cpu', count: 4 },
+      { type: 'gres', name: 'gpu', count: 2 },
+    ];
+    await post('associations', {
+      associations: [
+        {
+          user: 'ann',
+          qos: ['normal'],
+          default: { qos: 'normal' },
+          max: { tres: { total: tres }, jobs: { active: { set: true, infinite: true } } },
+        },
+      ],
+    });
+    expect(calls[0]![1]).toEqual([
+      {
+        user: 'ann',
+        qos_list: ['1'],
+        def_qos_id: 1,
+        grp_tres: '1=4,1001=2',
+        max_jobs: Number.POSITIVE_INFINITY,
+      },
+    ]);
+  });
+
+  test('takes away what an association had and is not said any more', async () => {
+    const one = { ...BLANK_ASSOCIATION, grp_tres: '1=4,2=100' };
+    const { post, calls } = storage({ associations: [one] });
+    await post('associations', {
+      associations: [{ user: 'ann', max: { tres: { total: [{ type: 'cpu', count: 2 }] } } }],
+    });
+    expect(calls[0]![2]).toMatchObject({ grp_tres: '1=2,2=18446744073709551615' });
+  });
+
+  test('makes a default wckey one of the user', async () => {
+    const { post, calls } = storage();
+    await post('users', { users: [{ name: 'ann', default: { wckey: 'key' } }] });
+    expect(calls[0]![1]).toMatchObject([{ wckey_list: [{ name: 'key', user: 'ann', is_def: true }] }]);
+  });
+
+  test('changes who coordinates an account', async () => {
+    const there = { name: 'physics', coordinators: [{ name: 'ann', direct: 1 }] };
+    const { post, calls } = storage({ accounts: [there] });
+    const said = { name: 'physics', description: 'd', organization: 'o', coordinators: [{ name: 'bob' }] };
+    await post('accounts', { accounts: [said] });
+    expect(calls.slice(1)).toEqual([
+      ['addCoordinator', 'physics', 'bob'],
+      ['removeCoordinator', 'physics', 'ann'],
+    ]);
+  });
+
+  test.each([
+    ['users', {}, 422, 9200],
+    ['accounts', { accounts: [{ name: 'x' }] }, 422, 9200],
+    ['qos', { qos: [{ flags: ['xx'], name: 'x' }] }, 500, 9207],
+    ['qos', { qos: [{ id: 9 }] }, 422, 9000],
+    ['associations', { associations: [{ user: 'ann', qos: ['none'] }] }, 500, 2066],
+  ])('to %s and makes no sense changes nothing', async (path, body, status, errno) => {
+    const { post, calls, committed } = storage();
+    const answer = await post(path, body);
+    expect(answer.json.errors[0].error_number).toBe(errno);
+    if (errno !== 2066) expect(answer.status).toBe(status);
+    expect([calls, committed()]).toEqual([[], 0]);
+  });
+
+  test('and changes nothing is 304; what is refused is told', async () => {
+    const { post, answers, committed } = storage();
+    const refuse = (errno: number) => () => {
+      throw new SlurmError(
+        'ACCOUNTING_REFUSED',
+        { problem: 'no' },
+        { verdict: { errno, status: 403, exit: 1 } },
+      );
+    };
+    answers['addUsers'] = refuse(1900);
+    expect((await post('users', { users: [{ name: 'ann' }] })).status).toBe(304);
+    answers['addUsers'] = refuse(2002);
+    const { json } = await post('users', { users: [{ name: 'ann' }] });
+    expect(json.errors[0]).toMatchObject({ description: 'slurmdb_users_add() failed', error_number: 2002 });
+    expect(committed()).toBe(0);
+  });
+});
