@@ -126,12 +126,14 @@ function circumstancesText(
   return `\`${command}\`, ${date}, commit ${commit}; Node ${node}, Linux ${kernel}, ${processors}, ${memoryGib} GiB of memory, shared with other work. Raw: [${file}](reliability/${file}).`;
 }
 
+/** Of the beginning: the tree may go on meanwhile. */
+const COMMIT = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
+
 function circumstances(command: string): Circumstances {
-  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
   return {
     command,
     date: `${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC`,
-    commit,
+    commit: COMMIT,
     node: process.version,
     kernel: release(),
     processors: `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`,

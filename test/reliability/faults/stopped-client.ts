@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault } from '../fault.ts';
@@ -27,13 +26,12 @@ export const stoppedClients: Fault = {
         const { status, text } = await daemon.ask('/slurm/v1/job/submit', { method: 'POST', body });
         if (status !== 200) throw new Error(text);
       }
-      const whole = digest((await daemon.ask('/slurm/v1/jobs')).text);
       const ledger = new Ledger(site);
       const before = await settledDescriptors(daemon);
       for (let time = 0; time < times; time++) {
         const clients = Array.from({ length: 5 }, () => startClient(daemon));
-        for (const { child } of clients) {
-          await once(child.stdout!, 'data');
+        for (const { child, begun } of clients) {
+          await begun;
           child.kill('SIGSTOP');
         }
         findings.inject('clients stopped', clients.length);
@@ -65,7 +63,6 @@ export const stoppedClients: Fault = {
         after <= before + 4,
         () => `${before} descriptors became ${after}`,
       );
-      findings.check('the answer is what it was', whole !== '');
       await daemon.stop();
       await leavesNothing(site);
     } finally {
@@ -74,14 +71,10 @@ export const stoppedClients: Fault = {
   },
 };
 
-function digest(text: string): string {
-  return createHash('sha1').update(text).digest('hex');
-}
-
 function startClient(
   daemon: Daemon,
   where = '/slurm/v1/jobs',
-): { child: ChildProcess; received: Promise<string> } {
+): { child: ChildProcess; begun: Promise<unknown>; received: Promise<string> } {
   const socket = 'socketPath' in daemon.target ? daemon.target.socketPath : '';
   const child = spawn(
     'curl',
@@ -92,6 +85,7 @@ function startClient(
   );
   const chunks: Buffer[] = [];
   child.stdout!.on('data', (chunk: Buffer) => chunks.push(chunk));
+  const begun = once(child.stdout!, 'data');
   const received = once(child, 'close').then(() => Buffer.concat(chunks).toString());
-  return { child, received };
+  return { child, begun, received };
 }
