@@ -47,6 +47,8 @@ export class Leader implements MirrorListener {
   #signals: Sending[] = [];
   #cycle: Promise<void> | undefined;
   #again = false;
+  /** Until then nothing starts: what is left of an earlier leader's starts is told from ours by being there before. */
+  #tookOver = false;
   #closed = false;
   #timer: NodeJS.Timeout | undefined;
   #poll: NodeJS.Timeout | undefined;
@@ -70,6 +72,7 @@ export class Leader implements MirrorListener {
     runner.onExit((directory, exit) => this.#end(basename(directory), { kind: 'exited', exit }));
     store.refresh().listen(this);
     await this.#processes.takeOver(this.#tables.holdings.records());
+    this.#tookOver = true;
     this.#poll = setInterval(() => {
       // Timers know nothing of a clock that was put forward, or of a machine that slept.
       const { next = Number.POSITIVE_INFINITY } = this.#tables.due;
@@ -99,7 +102,7 @@ export class Leader implements MirrorListener {
 
   /** Looks at everything again, soon. */
   wake(): void {
-    if (this.#closed) return;
+    if (this.#closed || !this.#tookOver) return;
     this.#again = true;
     this.#cycle ??= this.#run().finally(() => {
       this.#cycle = undefined;
