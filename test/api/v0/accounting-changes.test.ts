@@ -101,6 +101,21 @@ describe('what is posted', () => {
     ]);
   });
 
+  test('is added with its associations, which are told', async () => {
+    const { post, calls, answers } = storage();
+    answers['addUsersTo'] = () => ({ errno: 0, text: 'ann' });
+    const body = { association_condition: { users: 'ann,bob', association: { maxjobs: 3 } } };
+    const { json } = await post('users_association', { ...body, user: { defaultaccount: 'physics' } });
+    expect(json.added_users).toBe('ann');
+    expect(calls[0]!.slice(1)).toEqual([
+      { assoc: { max_jobs: 3 }, user_list: ['ann', 'bob'], acct_list: ['physics'] },
+      { default_acct: 'physics' },
+    ]);
+    answers['addAccountsTo'] = () => ({ errno: 2162, text: 'Empty list' });
+    const refused = await post('accounts_association', { association_condition: { accounts: [] } });
+    expect(refused.json).toMatchObject({ added_accounts: 'Empty list', errors: [{ error_number: 2162 }] });
+  });
+
   test('takes away what an association had and is not said any more', async () => {
     const one = { ...BLANK_ASSOCIATION, grp_tres: '1=4,2=100' };
     const { post, calls } = storage({ associations: [one] });

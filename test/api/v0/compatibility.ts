@@ -44,6 +44,9 @@ const LIMITS: Readonly<Record<string, string>> = {
     'a user without a name is refused, where slurmrestd looks for all of them; nothing changes where a flag is unknown',
   'slurmdb post_accounts':
     'nothing changes where a flag is unknown; nor does it in slurmrestd, which warns of more',
+  'slurmdb post_users_association':
+    'an empty object is refused for what it lacks, where slurmrestd passes over that',
+  'slurmdb post_accounts_association': 'as `users_association`',
   'slurmdb post_qos': 'as in slurmrestd an empty list of QOS to preempt leaves what there is',
   'slurmdb get_job': 'a job by its SLUID cannot be asked for',
 };
@@ -95,7 +98,7 @@ export function compatibilityPage(): string {
     'Beside `/slurm/v1` the daemon serves `/slurm/v0.0.42` to `/slurm/v0.0.45`, so that clients of slurmrestd need',
     'change nothing but the address. ✅ is answered as slurmrestd answers, ⚠️ with the limits named,',
     '– is no part of that version. Every path answers with and without a trailing slash, in JSON and YAML.',
-    '`/util` is not there.',
+    '`/util`, `/slurmdb/…/conf` and `POST` of `/slurmdb/…/config`, `jobs` and `job/{job_id}` are not there.',
     '',
     ...matrix(),
     '',

@@ -21,6 +21,14 @@ const association = (more: object = {}) => ({
   associations: [{ account: 'acct_gone', cluster: 'linux', user: 'bob', ...more }],
 });
 const qos = (more: object = {}) => ({ qos: [{ name: 'acct_gone', ...more }] });
+const users = (more: object = {}) => ({
+  association_condition: { accounts: ['acct_gone'], users: ['acct_nobody'], ...more },
+  user: {},
+});
+const accounts = (more: object = {}) => ({
+  association_condition: { accounts: ['acct_gone'], ...more },
+  account: { description: 'd', organization: 'org' },
+});
 const key = { cluster: 'linux', name: 'acct_gone', user: 'bob' };
 
 /** What each path leaves, and how sacctmgr shows it without ids. */
@@ -35,6 +43,15 @@ export const TRACES: Readonly<
   associations: { left: [BOB, ['account', 'acct_gone']], show: ['association', 'account=acct_gone'] },
   qos: { left: [QOS], show: ['qos', 'acct_gone'] },
   clusters: { left: [CLUSTER], show: ['cluster', 'acct_gone'] },
+  users_association: {
+    left: [
+      ['user', 'acct_nobody'],
+      ['account', 'acct_gone'],
+    ],
+    show: ['association', 'user=acct_nobody'],
+  },
+  accounts_association: { left: [['account', 'acct_gone']], show: ['association', 'account=acct_gone'] },
+  tres: { left: [], show: ['tres'] },
   wckeys: {
     left: [['user', 'bob', 'wckey=acct_gone']],
     show: ['wckey', 'name=acct_gone', 'format=wckey,user,cluster'],
@@ -96,7 +113,45 @@ export const POSTS: readonly Change[] = [
   post('wckeys', { wckeys: [] }),
   post('wckeys', { wckeys: [{ name: 'acct_gone' }] }),
   post('wckeys', { wckeys: [key] }, ['user', 'bob', 'wckey=acct_gone']),
-  ...['users', 'accounts', 'associations', 'qos', 'clusters', 'wckeys'].map((path): Change => {
+  post('tres', { TRES: [{ type: 'gres', name: 'acct' }] }),
+  post('tres', {}),
+  post('users_association', users(), ACCOUNT),
+  post(
+    'users_association',
+    users({ association: { maxjobs: 3, grptres: [{ type: 'cpu', count: 2 }] } }),
+    ACCOUNT,
+  ),
+  post('users_association', users({ accounts: undefined }), ACCOUNT),
+  post(
+    'users_association',
+    { ...users({ accounts: undefined }), user: { defaultaccount: 'acct_gone' } },
+    ACCOUNT,
+  ),
+  post('users_association', users(), ACCOUNT, ['user', 'acct_nobody', 'account=acct_gone']),
+  post('users_association', users()),
+  post('users_association', users({ users: undefined })),
+  post('users_association', { association_condition: { users: 'acct_nobody' } }),
+  post('users_association', {}),
+  post('users_association', users({ users: 'acct_nobody', clusters: 'linux', foo: 1 }), ACCOUNT),
+  post('users_association', { ...users(), user: { adminlevel: ['Operator'], foo: 1 } }, ACCOUNT),
+  post('accounts_association', accounts()),
+  post(
+    'accounts_association',
+    accounts({ association: { fairshare: 3, qoslevel: ['normal'], parent: 'test' } }),
+  ),
+  post('accounts_association', accounts(), ACCOUNT),
+  post('accounts_association', accounts({ accounts: undefined, clusters: 'linux' })),
+  post('accounts_association', { association_condition: { accounts: ['acct_gone'] } }),
+  ...[
+    'users',
+    'accounts',
+    'users_association',
+    'accounts_association',
+    'associations',
+    'qos',
+    'clusters',
+    'wckeys',
+  ].map((path): Change => {
     const bodies: Readonly<Record<string, unknown>> = {
       users: user(),
       accounts: account(),
@@ -104,6 +159,8 @@ export const POSTS: readonly Change[] = [
       qos: qos(),
       clusters: { clusters: [{ name: 'acct_gone' }] },
       wckeys: { wckeys: [key] },
+      users_association: users({ accounts: ['test'] }),
+      accounts_association: accounts(),
     };
     return { before: [], method: 'POST', path, as: 'alice', body: bodies[path] };
   }),

@@ -155,6 +155,12 @@ export const ACCOUNTING_SHAPES: Readonly<Record<string, Shape>> = {
     'primary:boolean': 'It is the first.',
     'status:string@45-': 'What went wrong, in words.',
   }),
+  openapi_users_add_cond_resp_str: answer('Users that were added.', {
+    'added_users?:string': 'What was added, in Slurm’s words.',
+  }),
+  openapi_accounts_add_cond_resp_str: answer('Accounts that were added.', {
+    'added_accounts?:string': 'What was added, in Slurm’s words.',
+  }),
   openapi_users_removed_resp: answer('Users that are gone.', {
     'removed_users?:string_array': 'What is gone, in Slurm’s words.',
   }),

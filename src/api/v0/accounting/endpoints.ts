@@ -1,11 +1,13 @@
 import type { Endpoint } from '../endpoint.ts';
 import { getAccount, getAccounts } from './accounts.ts';
 import { getAssociation, getAssociations } from './associations.ts';
+import { postAccountsAssociation, postUsersAssociation } from './changes/new-associations.ts';
 import {
   postAccounts,
   postAssociations,
   postClusters,
   postQos,
+  postTres,
   postUsers,
   postWckeys,
 } from './changes/posts.ts';
@@ -54,6 +56,9 @@ export const ACCOUNTING: readonly Endpoint[] = [
   postQos,
   postClusters,
   postWckeys,
+  postTres,
+  postUsersAssociation,
+  postAccountsAssociation,
   deleteUser,
   deleteAccount,
   deleteAssociations,

@@ -34,7 +34,7 @@ export async function readingOf(context: EndpointContext): Promise<Reading> {
 }
 
 /** What is not understood changes nothing. @throws Refused */
-function refuseProblems({ problems }: Reading): void {
+export function refuseProblems({ problems }: Reading): void {
   if (problems.length > 0) throw new Refused(problems.splice(0), { status: 500 });
 }
 

@@ -1,5 +1,6 @@
 import type { Endpoint } from '../../endpoint.ts';
-import { asking } from '../../refused.ts';
+import { problem } from '../../envelope/problems.ts';
+import { asking, Refused } from '../../refused.ts';
 import { changing, readingOf, readRecords, type Update } from './change.ts';
 import {
   type ReadRecord,
@@ -103,4 +104,20 @@ export const postWckeys: Endpoint = {
     const description = 'ignoring empty or non-existent wckeys array for update';
     context.warnings.push({ description, source: '_update_wckeys' });
   }),
+};
+
+/** ESLURM_NOT_SUPPORTED. */
+const NOT_SUPPORTED = 2036;
+
+export const postTres: Endpoint = {
+  ...COMMON,
+  path: 'tres',
+  id: 'post_tres',
+  summary: 'Refuse to add TRES',
+  description: 'As slurmrestd answers: kinds of resources come from the configuration of clusters alone.',
+  body: 'openapi_tres_req',
+  async handler() {
+    const description = 'Updating TRES is not currently supported';
+    throw new Refused([problem(description, NOT_SUPPORTED, 'op_handler_tres')]);
+  },
 };

@@ -1,10 +1,9 @@
 import { memberAt, missing, readFields, readList } from '../../body/read-fields.ts';
 import { readObject, type Told } from '../../body/read-value.ts';
-import type { TypedFields } from '../../body/typed-fields.ts';
+import { type TypedFields, typedFields } from '../../body/typed-fields.ts';
 import { problem } from '../../envelope/problems.ts';
-import type { RecordTable } from '../../record/table.ts';
 import { Refused } from '../../refused.ts';
-import { type ByVersion, VERSIONS } from '../../version.ts';
+import { type ByVersion, VERSIONS, type Version } from '../../version.ts';
 import type { Lookups } from '../lookups.ts';
 import { readTresText } from './read-tres.ts';
 
@@ -13,10 +12,18 @@ export interface Reading extends Told {
   readonly lookups: Lookups;
 }
 
+/** One member of a record in bodies. */
+interface SaidMember {
+  /** SchedMD's name of its type. */
+  readonly type: string;
+  /** Our record's name of it. */
+  readonly member: string;
+}
+
 /** A kind of record in bodies. */
 export interface RecordKind {
   /** Its members, and what they are here; the tables answers are written with. */
-  readonly tables: ByVersion<RecordTable<never>>;
+  readonly tables: ByVersion<ReadonlyMap<string, SaidMember>>;
   /** SchedMD's name of its schema, which warnings tell. */
   readonly schema: string;
   readonly required: readonly string[];
@@ -24,6 +31,16 @@ export interface RecordKind {
 
 /** ESLURM_INVALID_QOS. */
 const NO_QOS = 2066;
+
+/** Members of what is only ever said: `path:type@since-until`, and our names of those that have another. */
+export function saidTables(fields: string, names: Readonly<Record<string, string>>): RecordKind['tables'] {
+  const typed = typedFields(fields);
+  const of = (version: Version) =>
+    new Map([...typed[version]].map(([path, type]) => [path, { type, member: names[path] ?? path }]));
+  return Object.fromEntries(
+    VERSIONS.map((version) => [version, of(version)]),
+  ) as unknown as RecordKind['tables'];
+}
 
 /** Members of a record as a body may have them, for the OpenAPI document, too. */
 export function fieldsOf(tables: RecordKind['tables']): TypedFields {

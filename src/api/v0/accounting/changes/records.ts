@@ -40,7 +40,7 @@ export const WCKEY: RecordKind = {
 const UNKNOWN_FLAG = 9207;
 
 /** The last that is named; what is none is told of. */
-function readAdminLevel(value: unknown, at: string, { problems }: Reading): SaidUser['admin_level'] {
+export function readAdminLevel(value: unknown, at: string, { problems }: Reading): SaidUser['admin_level'] {
   if (value === undefined || value === null) return undefined;
   let level: SaidUser['admin_level'];
   for (const [index, word] of (Array.isArray(value) ? value : [value]).entries()) {
@@ -109,7 +109,7 @@ export const readAssociation: ReadRecord<SaidAssociation> = (body, at, reading) 
 };
 
 /** One that is named `''` is none. */
-function defaultQos(asked: unknown, { lookups }: Reading): Pick<SaidAssociation, 'def_qos_id'> {
+export function defaultQos(asked: unknown, { lookups }: Reading): Pick<SaidAssociation, 'def_qos_id'> {
   if (asked === undefined || asked === null) return {};
   if (asked === '') return { def_qos_id: Number.POSITIVE_INFINITY };
   return { def_qos_id: qosId(asked, lookups) };

@@ -7,12 +7,29 @@ import {
   USER_WORDS,
   WCKEY_WORDS,
 } from '../accounting-words.ts';
+import { ACCOUNTS_TO, NEW_ACCOUNT, NEW_ASSOCIATION, NEW_USER, USERS_TO } from './new-associations.ts';
 import { fieldsOf, type RecordKind } from './read-record.ts';
 import { ACCOUNT, ASSOCIATION, CLUSTER, QOS, USER, WCKEY } from './records.ts';
 
 function said(description: string, { tables }: RecordKind, words: Readonly<Record<string, string>>): Shape {
   return readWith(description, fieldsOf(tables), (path) => words[path]);
 }
+
+const CONDITION_WORDS: Readonly<Record<string, string>> = {
+  accounts: 'Accounts.',
+  association: 'Limits of the associations.',
+  clusters: 'Clusters; all that there are without it.',
+  partitions: 'Partitions.',
+  users: 'Users.',
+  wckeys: 'Wckeys the users have.',
+};
+
+const USER_SHORT_WORDS: Readonly<Record<string, string>> = {
+  adminlevel: 'What the users may do.',
+  defaultqos: 'Id of the QOS their jobs have by default.',
+  defaultaccount: 'Account their jobs have by default.',
+  defaultwckey: 'Wckey their jobs have by default.',
+};
 
 /** What accounts and the like may be asked to be: as in answers, but that hardly a member has to be there. */
 export const ACCOUNTING_REQUEST_SHAPES: Readonly<Record<string, Shape>> = {
@@ -38,4 +55,23 @@ export const ACCOUNTING_REQUEST_SHAPES: Readonly<Record<string, Shape>> = {
   openapi_wckey_req: request('Wckeys to add.', { 'wckeys:wckey_req_list': 'The wckeys.' }),
   wckey_req_list: list('wckey_req', 'Wckeys.'),
   wckey_req: said('What a wckey is to be.', WCKEY, WCKEY_WORDS),
+  openapi_tres_req: request('Kinds of resources.', { 'TRES:tres_list': 'The kinds.' }),
+  openapi_users_add_cond_req: request('Users to add, with their associations.', {
+    'association_condition:users_add_cond': 'Who is added where.',
+    'user:user_short': 'What each user is to be.',
+  }),
+  string_list: list('string', 'Names; they may be joined by commas instead.'),
+  users_add_cond: readWith('Who is added where.', USERS_TO, (name) => CONDITION_WORDS[name]),
+  user_short: readWith('What users are to be.', fieldsOf(NEW_USER.tables), (name) => USER_SHORT_WORDS[name]),
+  openapi_accounts_add_cond_req: request('Accounts to add, with their associations.', {
+    'association_condition:accounts_add_cond': 'What is added where.',
+    'account:account_short': 'What each account is to be.',
+  }),
+  accounts_add_cond: readWith('What is added where.', ACCOUNTS_TO, (name) => CONDITION_WORDS[name]),
+  account_short: said('What accounts are to be.', NEW_ACCOUNT, ACCOUNT_WORDS),
+  assoc_rec_set_list: readWith(
+    'Limits of associations, by the names sacctmgr has for them.',
+    fieldsOf(NEW_ASSOCIATION.tables),
+    (name) => `As \`sacctmgr add\` has ${name}.`,
+  ),
 };
