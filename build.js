@@ -1,6 +1,6 @@
 // `node build.js` bundles src/ into dist/: one chunk a command, so that starting one reads little.
 // `node build.js man` writes man/ from the metadata of the commands.
-// `node build.js bench [PART]...` runs bench/main.ts, `node build.js bench watch [ARGUMENT]...` that program;
+// `node build.js bench [PART]...` runs bench/main.ts;
 // `node build.js soak [ARGUMENT]...` runs test/reliability/main.ts.
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -73,12 +73,11 @@ function copyPages() {
 }
 
 async function runBench(args) {
-  if (args[0] === 'watch') await run('bench/watch.ts', args.slice(1));
-  else
-    await run('bench/main.ts', args, {
-      'bare-server': 'bench/http/bare-server.ts',
-      'queue-program': 'bench/scheduler/queue-program.ts',
-    });
+  await run('bench/main.ts', args, {
+    'bare-server': 'bench/http/bare-server.ts',
+    'queue-program': 'bench/scheduler/queue-program.ts',
+    'watched-daemon': 'bench/watch/daemon.ts',
+  });
 }
 
 /** Bundles a program and runs it. `others` are programs that it runs itself, by the names they get beside it. */

@@ -16,6 +16,7 @@ const PARTS: Readonly<Record<string, () => Promise<Part>>> = {
   http: async () => (await import('./http/part.ts')).http,
   scheduler: async () => (await import('./scheduler/part.ts')).scheduler,
   start: async () => (await import('./start/part.ts')).start,
+  watch: async () => (await import('./watch/part.ts')).watch,
 };
 
 /** Says that this process is the one of a part. */

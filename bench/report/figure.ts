@@ -40,7 +40,7 @@ export function formatNumber(value: number): string {
 }
 
 /** To three digits that count: no measurement of a machine at work has more. */
-export function round(value: number): number {
+function round(value: number): number {
   return Number(value.toPrecision(3));
 }
 

@@ -1,6 +1,6 @@
-import { BLANK_JOB, type Job } from '../src/slurm/job.ts';
-import type { Snapshot } from '../src/slurm/scheduler.ts';
-import { FakeScheduler } from '../test/engine/fake-scheduler.ts';
+import { BLANK_JOB, type Job } from '../../src/slurm/job.ts';
+import type { Snapshot } from '../../src/slurm/scheduler.ts';
+import { FakeScheduler } from '../../test/engine/fake-scheduler.ts';
 
 const STATES = ['PENDING', 'PENDING', 'PENDING', 'RUNNING', 'RUNNING', 'COMPLETED'] as const;
 const USERS = ['ann', 'bob', 'carol', 'dave', 'erin'];
