@@ -20,7 +20,9 @@ export async function remoteTransport(url: string): Promise<Transport> {
   const agent = new http.Agent({ keepAlive: true });
   const open = (request: ClientRequest): HttpRequest => {
     const { method, headers } = request;
-    const options: RequestOptions = { method, headers, agent, timeout: SILENCE_TIMEOUT };
+    // Slurmrestd 26.05 sends some refusals twice; the strict parser takes none of such an answer.
+    const lenient = { insecureHTTPParser: true };
+    const options: RequestOptions = { method, headers, agent, timeout: SILENCE_TIMEOUT, ...lenient };
     // Without a name Node makes one for TLS, which there is none of here.
     const local = { ...options, socketPath, servername: '' };
     return http.request(request.url, socketPath === undefined ? options : local);

@@ -1,5 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
+import { createServer as createTcpServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -81,6 +82,17 @@ describe('a remote daemon', () => {
     const transport = await transportTo(`http://127.0.0.1:${port}`);
     const answer = await transport.send({ ...GET, url: `${transport.base}/` });
     expect([answer.status, answer.headers.get('Location')]).toEqual([302, '/x']);
+  });
+
+  test('that answers twice, as slurmrestd 26.05 refuses, has answered once', async () => {
+    const refusal = 'HTTP/1.1 401 UNAUTHORIZED\r\nConnection: Close\r\nContent-Length: 2\r\n\r\nno';
+    const server = createTcpServer((socket) => socket.once('data', () => socket.end(refusal + refusal)));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    closers.push(() => server.close());
+    const { port } = server.address() as { port: number };
+    const transport = await transportTo(`http://127.0.0.1:${port}`);
+    const answer = await transport.send({ ...GET, url: `${transport.base}/` });
+    expect([answer.status, await answer.text()]).toEqual([401, 'no']);
   });
 
   test('that is not there is an error of its own', async () => {

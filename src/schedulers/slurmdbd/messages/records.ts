@@ -126,7 +126,7 @@ export const writeQos: RecordWriter<SaidQos> = (writer, said, version) => {
   qos(writer, { ...rest, ...words }, version);
 };
 
-/** Source: slurmdb_pack_add_assoc_cond, releases 23.02 to 26.05. */
+/** Source: slurmdb_pack_add_assoc_cond, releases 23.11 to 26.05. */
 export const writeNewAssociations: RecordWriter<NewAssociations> = (writer, said, version) => {
   writeNames(writer, said.acct_list);
   writeAssociation(writer, said.assoc ?? {}, version);
