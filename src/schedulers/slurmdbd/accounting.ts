@@ -42,7 +42,7 @@ export function openSlurmdbdAccounting(
     return { name: caller.name, credential: (await credentials).of(caller) };
   };
   const withSession = async <Answer>(caller: Caller, use: (session: Session) => Promise<Answer>) => {
-    return sessions.with(ownerOf(caller), await asCaller(caller), true, use);
+    return sessions.with(await asCaller(caller), use);
   };
   const list = <Entry>(
     caller: Caller,
@@ -73,16 +73,9 @@ export function openSlurmdbdAccounting(
     clusters: (caller, wanted) => list(caller, conditions.getClusters(wanted), LISTS.clusters),
     wckeys: (caller, wanted) => list(caller, conditions.getWckeys(wanted), LISTS.wckeys),
     instances: (caller, wanted) => list(caller, conditions.getInstances(wanted), LISTS.instances),
-    changes: openChanges(async (caller, use) =>
-      sessions.with(ownerOf(caller), await asCaller(caller), false, use),
-    ),
+    changes: openChanges(withSession),
     close: () => sessions.close(),
   };
-}
-
-/** Everything a caller's credential depends on. */
-function ownerOf({ uid, gid, name, token = '' }: Caller): string {
-  return `${uid} ${gid} ${name} ${token}`;
 }
 
 async function statusOf(

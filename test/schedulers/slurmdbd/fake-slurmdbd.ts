@@ -20,8 +20,6 @@ export interface FakeSlurmdbd {
   readonly questions: SeenQuestion[];
   /** Connections there were so far. */
   readonly connections: number;
-  /** Ends every connection. */
-  hangUp(): void;
   close(): Promise<void>;
 }
 
@@ -84,9 +82,6 @@ export async function startFakeSlurmdbd(behave: (question: SeenQuestion) => Acti
     questions,
     get connections() {
       return connections;
-    },
-    hangUp() {
-      for (const socket of sockets) socket.destroy();
     },
     async close() {
       for (const socket of sockets) socket.destroy();
