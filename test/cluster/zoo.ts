@@ -163,7 +163,7 @@ async function fillReservations(): Promise<void> {
 /** Waits until each of these jobs, tasks of arrays included, is in one of the states. */
 async function untilIn(states: string, ids: readonly number[]): Promise<void> {
   const wanted = states.split(',');
-  await eventually(`jobs ${ids.join(',')} in ${states}`, async () => {
+  const shownSo = async () => {
     const shown = await slurm('squeue', [
       '--all',
       '--noheader',
@@ -173,7 +173,9 @@ async function untilIn(states: string, ids: readonly number[]): Promise<void> {
     ]);
     const now = shown.trim().split('\n');
     return now.length >= ids.length && now.every((state) => wanted.includes(state));
-  });
+  };
+  // A node that a test before took away may be minutes on its way back.
+  await eventually(`jobs ${ids.join(',')} in ${states}`, shownSo, 300);
 }
 
 /** Waits until no job is starting, ending or about to start. */
