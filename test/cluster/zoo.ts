@@ -68,6 +68,8 @@ const FINISHED: readonly (readonly string[])[] = [
  * nothing moves any more: what runs sleeps for most of an hour, what waits is held or can't start.
  */
 export async function fillZoo(): Promise<void> {
+  // A slurmctld that was killed starts with what it saved last: the end of an earlier zoo may be undone.
+  await emptyZoo();
   const finished = await Promise.all(FINISHED.map((args) => sbatch(args)));
   await untilIn('COMPLETED,FAILED', finished);
 
@@ -174,8 +176,10 @@ async function untilIn(states: string, ids: readonly number[]): Promise<void> {
     const now = shown.trim().split('\n');
     return now.length >= ids.length && now.every((state) => wanted.includes(state));
   };
-  // A node that a test before took away may be minutes on its way back.
-  await eventually(`jobs ${ids.join(',')} in ${states}`, shownSo, 300);
+  await eventually(`jobs ${ids.join(',')} in ${states}`, shownSo).catch(async (error: Error) => {
+    const jobs = await slurm('squeue', ['--all', '--states=all', '--format=%i %T %N %r', `--jobs=${ids}`]);
+    throw new Error(`${error.message}\n${jobs}${await slurm('sinfo', ['--Node', '--format=%N %T %E'])}`);
+  });
 }
 
 /** Waits until no job is starting, ending or about to start. */
@@ -189,13 +193,27 @@ async function untilStill(): Promise<void> {
 
 /** Cancels every job, removes the reservations and takes the nodes back into service. */
 export async function emptyZoo(): Promise<void> {
-  for (const user of ['root', 'alice', 'bob']) await slurm('scancel', [`--user=${user}`]);
-  await slurm('scontrol', ['update', 'NodeName=host[6-7]', 'State=RESUME']).catch(() => '');
-  await slurm('scontrol', ['update', 'PartitionName=down', 'State=DOWN']);
   await eventually('an empty cluster', async () => {
+    for (const user of ['root', 'alice', 'bob']) await slurm('scancel', [`--user=${user}`]);
     return (await slurm('squeue', ['--all', '--noheader', '--format=%i'])).trim() === '';
   });
   // Not before: a reservation that jobs ask for cannot be deleted.
   for (const name of ['later', 'upkeep'])
     await slurm('scontrol', ['delete', `ReservationName=${name}`]).catch(() => '');
+  await slurm('scontrol', ['update', 'PartitionName=down', 'State=DOWN']);
+  await untilInService();
+}
+
+/** Waits until every node can take jobs, and resumes those that are down or drained. */
+async function untilInService(): Promise<void> {
+  const everyNodeIdle = async () => {
+    const nodes = await slurm('sinfo', ['--all', '--noheader', '--Node', '--format=%N %T']);
+    const away = new Set(Array.from(nodes.matchAll(/^(\S+) (?:down|drain)/gm), ([, name]) => name));
+    if (away.size > 0) {
+      await slurm('scontrol', ['update', `NodeName=${[...away]}`, 'State=RESUME']).catch(() => '');
+    }
+    return /^(?:\S+ idle\s*)+$/.test(nodes);
+  };
+  // A node may be minutes on its way back.
+  await eventually('every node idle', everyNodeIdle, 300);
 }
