@@ -45,18 +45,23 @@ function defaultsUsed({ account, partition, qos, wckey }: JobDescription): strin
   );
 }
 
+/** Neither changes while a daemon runs, and each costs a system call. */
+const SUBMIT_HOST = hostname();
+const UMASK = process.umask().toString(8).padStart(4, '0');
+
 /** Variables slurmctld and slurmd do not set by themselves. Source: sbatch(1), "OUTPUT ENVIRONMENT VARIABLES". */
 function completeEnvironment(given: readonly string[], job: JobDescription): string[] {
   const added: Readonly<Record<string, string | undefined>> = {
     SLURM_SUBMIT_DIR: job.work_dir,
-    SLURM_SUBMIT_HOST: hostname(),
+    SLURM_SUBMIT_HOST: SUBMIT_HOST,
     SLURM_JOB_NAME: job.name,
     SLURM_PRIO_PROCESS: '0',
-    SLURM_UMASK: process.umask().toString(8).padStart(4, '0'),
+    SLURM_UMASK: UMASK,
   };
-  const known = new Set(given.map((variable) => variable.split('=', 1)[0]));
   const missing = Object.entries(added).flatMap(([name, value]) =>
-    value === undefined || known.has(name) ? [] : [`${name}=${value}`],
+    value === undefined || given.some((variable) => variable.startsWith(`${name}=`))
+      ? []
+      : [`${name}=${value}`],
   );
   return [...given, ...missing];
 }

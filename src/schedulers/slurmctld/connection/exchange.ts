@@ -7,6 +7,8 @@ import { malformed } from '../wire/reader.ts';
 const HTTP = 0x48545450;
 /** A reply may take this many times the timeout in all, as long as bytes keep coming. */
 const PATIENCE = 6;
+/** All connections read into these bytes: what has arrived is copied out of them at once. */
+const ARRIVED = Buffer.allocUnsafeSlow(64 * 1024);
 
 export interface ExchangeOptions {
   readonly host: string;
@@ -31,45 +33,48 @@ export function exchange(frame: Buffer, options: ExchangeOptions): Promise<Answe
   const { host, port, timeoutMs, request, signal } = options;
   const address = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
   return new Promise((resolve, reject) => {
-    const socket = connect({ host, port, noDelay: true });
+    const socket = connect({
+      host,
+      port,
+      noDelay: true,
+      onread: {
+        buffer: ARRIVED,
+        callback: (size) => {
+          hear(Buffer.from(ARRIVED.subarray(0, size)));
+          return true;
+        },
+      },
+    });
+    const latest = Date.now() + timeoutMs * PATIENCE;
     const chunks: Buffer[] = [];
     let received = 0;
     let expected: number | undefined;
     let sent = false;
+    let settled = false;
 
     const settle = (finish: () => void): void => {
-      clearTimeout(timer);
+      settled = true;
       signal.removeEventListener('abort', onAbort);
       socket.destroy();
       finish();
     };
-    const fail = (problem: string, cause?: unknown): void =>
+    const fail = (problem: string, cause?: unknown): void => {
+      if (settled) return;
       settle(() => {
         if (received > 0) reject(malformed('it breaks off'));
         else if (sent) reject(new SlurmError('CONTROLLER_CLOSED', { address, request }, { cause }));
         else reject(new SlurmError('CONTROLLER_UNREACHABLE', { address, problem }, { cause }));
       });
+    };
     const onTimeout = (): void => {
       const seconds = timeoutMs / 1000;
       if (!sent) fail(`no connection within ${seconds} s`);
       else settle(() => reject(new SlurmError('CONTROLLER_TIMEOUT', { address, request, seconds })));
     };
     const onAbort = (): void => fail('this program is ending');
-    const timer = setTimeout(onTimeout, timeoutMs * PATIENCE);
-    socket.setTimeout(timeoutMs, onTimeout);
-    signal.addEventListener('abort', onAbort);
-    if (signal.aborted) {
-      onAbort();
-      return;
-    }
-
-    socket.on('connect', () => {
-      sent = true;
-      socket.write(frame);
-    });
-    socket.on('error', (error: NodeJS.ErrnoException) => fail(error.code ?? error.message, error));
-    socket.on('close', () => fail('it closed the connection'));
-    socket.on('data', (chunk: Buffer) => {
+    const hear = (chunk: Buffer): void => {
+      if (settled) return;
+      if (Date.now() > latest) return onTimeout();
       chunks.push(chunk);
       received += chunk.length;
       if (expected === undefined) {
@@ -84,6 +89,19 @@ export function exchange(frame: Buffer, options: ExchangeOptions): Promise<Answe
       if (received < expected) return;
       const bytes = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, received);
       settle(() => resolve({ kind: 'frame', bytes: bytes.subarray(4, expected) }));
+    };
+    socket.setTimeout(timeoutMs, onTimeout);
+    signal.addEventListener('abort', onAbort);
+    if (signal.aborted) {
+      onAbort();
+      return;
+    }
+
+    socket.on('connect', () => {
+      sent = true;
+      socket.write(frame);
     });
+    socket.on('error', (error: NodeJS.ErrnoException) => fail(error.code ?? error.message, error));
+    socket.on('close', () => fail('it closed the connection'));
   });
 }

@@ -10,7 +10,7 @@ import {
   NO_VAL16,
   NO_VAL64,
 } from './sentinels.ts';
-import type { Writer } from './writer.ts';
+import { Writer } from './writer.ts';
 
 /** Values by field name; absent ones take the table's default. */
 export type Values = Readonly<Record<string, unknown>>;
@@ -38,14 +38,35 @@ export function compileEncoder(
   version: number,
   structures: Readonly<Record<string, StructureWriter>> = {},
 ): Encoder {
+  const standard = new Writer();
   const steps = fieldsAt(table, version).map((entry) => {
     if ('fields' in entry) throw new TypeError('encoder: tables of requests have no optional blocks');
-    const write = writerOf(entry, structures[entry.type]);
     const { name } = entry;
-    return (writer: Writer, values: Values): void => write(writer, values[name]);
+    const write = writerOf(entry, structures[entry.type]);
+    const start = standard.length;
+    const required = entry.standard === 'REQUIRED';
+    if (!required) write(standard, undefined);
+    return { name, write, required, start, end: standard.length };
   });
+  const places = new Map(steps.map(({ name }, place) => [name, place]));
+  const required = steps.flatMap((step, place) => (step.required ? [place] : []));
+  const bytes = Buffer.from(standard.bytes);
+  // Most fields of most messages are as the table has them: what lies between the others is copied as a piece.
   return (writer, values) => {
-    for (const step of steps) step(writer, values);
+    const given = [...required];
+    for (const name of Object.keys(values)) {
+      const place = places.get(name);
+      if (place !== undefined && values[name] !== undefined && !steps[place]!.required) given.push(place);
+    }
+    given.sort((a, b) => a - b);
+    let written = 0;
+    for (const place of given) {
+      const { name, write, start, end } = steps[place]!;
+      writer.raw(bytes.subarray(written, start));
+      write(writer, values[name]);
+      written = end;
+    }
+    writer.raw(bytes.subarray(written));
   };
 }
 

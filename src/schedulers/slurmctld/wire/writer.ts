@@ -6,7 +6,7 @@ import { NO_VAL } from './sentinels.ts';
  */
 export class Writer {
   private buffer: Buffer;
-  private length = 0;
+  private written = 0;
 
   constructor(capacity = 512) {
     this.buffer = Buffer.allocUnsafe(capacity);
@@ -14,18 +14,22 @@ export class Writer {
 
   /** What was written so far; valid until the next write. */
   get bytes(): Buffer {
-    return this.buffer.subarray(0, this.length);
+    return this.buffer.subarray(0, this.written);
+  }
+
+  get length(): number {
+    return this.written;
   }
 
   private room(size: number): number {
-    const at = this.length;
+    const at = this.written;
     const end = at + size;
     if (end > this.buffer.length) {
       const larger = Buffer.allocUnsafe(Math.max(end, this.buffer.length * 2));
       this.buffer.copy(larger, 0, 0, at);
       this.buffer = larger;
     }
-    this.length = end;
+    this.written = end;
     return at;
   }
 
