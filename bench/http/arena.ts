@@ -1,8 +1,8 @@
 import { writeSubmission } from '../../src/client/slurmrestd/submission.ts';
 import { type Figure, ratio } from '../report/figure.ts';
-import { contest, type Loads } from './contest.ts';
-import { type Load, load, type Question } from './load.ts';
-import { imitate, type Server, startBare, startDaemon } from './servers.ts';
+import { type Contestant, contest, type Loads } from './contest.ts';
+import { load, type Question } from './load.ts';
+import { imitate, processAt, type Server, startBare, startDaemon } from './servers.ts';
 import { openTestCluster, type TestCluster, tokenHeaders } from './test-cluster.ts';
 
 /** Everybody who is asked, in front of one slurmctld. */
@@ -20,7 +20,8 @@ export interface Arena {
 export const ROUNDS = Number(process.env['ROUNDS'] ?? 3);
 export const SECONDS = Number(process.env['SECONDS'] ?? 1.5);
 
-const WARM_UP = 0.3;
+/** Seconds. */
+const WARM_UP = 2;
 
 export async function openArena(): Promise<Arena> {
   const cluster = openTestCluster();
@@ -89,22 +90,27 @@ export async function compare(
 ): Promise<Compared> {
   const { ours, bare, cluster } = arena;
   await imitate(bare, await ask(ours.url, own));
-  const sides: Record<string, () => Promise<Load>> = {
-    ours: () => load(ours.url, own, connections, seconds),
+  const side = (url: string, pid: number, question: Question): Contestant => ({
+    pid,
+    run: () => load(url, question, connections, seconds),
+  });
+  const sides: Record<string, Contestant> = {
+    ours: side(ours.url, ours.pid, own),
+    ...(theirs && { theirs: side(cluster.slurmrestd, processAt(cluster.slurmrestd), theirs) }),
+    bare: side(bare.url, bare.pid, own),
   };
-  if (theirs) sides['theirs'] = () => load(cluster.slurmrestd, theirs, connections, seconds);
-  sides['bare'] = () => load(bare.url, own, connections, seconds);
-  // Code that runs for the first time is not yet compiled.
-  for (const url of [ours.url, bare.url]) await load(url, own, connections, WARM_UP);
+  // A daemon runs for weeks, and Node compiles what has run a thousand times.
+  for (const url of [ours.url, bare.url]) await load(url, own, Math.max(connections, 8), WARM_UP);
   return (await contest(sides, rounds)) as unknown as Compared;
 }
 
-/** One answer. */
-export function ask(url: string, { method, path, headers, body }: Question): Promise<Response> {
+/** One answer, over a connection of its own: one that is kept may be closed by the time it is wanted again. */
+export function ask(url: string, { method, path, headers: given, body }: Question): Promise<Response> {
+  const headers = { ...given, connection: 'close' };
   return fetch(url + path, { method, headers, ...(body !== undefined && { body }) });
 }
 
-/** Cells of a row: ours, theirs, times theirs, node:http, share of that, and the slow ones of ours. */
+/** Cells of a row, under {@link COLUMNS}. */
 export function cells({ ours, theirs, bare }: Compared): (string | Figure)[] {
   return [
     ours.perSecond,
@@ -115,6 +121,8 @@ export function cells({ ours, theirs, bare }: Compared): (string | Figure)[] {
     ours.p50,
     ours.p99,
     theirs?.p50 ?? '–',
+    ours.processor,
+    theirs?.processor ?? '–',
   ];
 }
 
@@ -127,4 +135,6 @@ export const COLUMNS = [
   'p50',
   'p99',
   'p50 of slurmrestd',
+  'processor',
+  'processor of slurmrestd',
 ] as const;

@@ -12,6 +12,7 @@ export interface Question {
 
 /** Figures of one run. */
 export interface Load {
+  readonly requests: number;
   readonly perSecond: number;
   /** Milliseconds. */
   readonly p50: number;
@@ -63,7 +64,13 @@ export function load(base: string, question: Question, connections: number, seco
 function figures(times: number[], tookMs: number, bytes: number): Load {
   times.sort((a, b) => a - b);
   const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))]!;
-  return { perSecond: (times.length * 1000) / tookMs, p50: at(0.5), p99: at(0.99), bytes };
+  return {
+    requests: times.length,
+    perSecond: (times.length * 1000) / tookMs,
+    p50: at(0.5),
+    p99: at(0.99),
+    bytes,
+  };
 }
 
 function bytesOf(base: string, { method, path, headers, body = '' }: Question): Buffer {

@@ -3,6 +3,7 @@ import type { Table } from '../report/report.ts';
 import { type Arena, ask, get, getVersioned, isServed, ROUNDS, SECONDS } from './arena.ts';
 import { contest } from './contest.ts';
 import { load, type Question } from './load.ts';
+import { processAt } from './servers.ts';
 
 /** What a client that looks again and again is sent each time, and how fast. */
 export async function measurePolling(arena: Arena, jobs: number): Promise<Table> {
@@ -37,7 +38,9 @@ export async function unchanged({ ours }: Arena, question: Question): Promise<Qu
 
 async function row(arena: Arena, name: string, question: Question, url = arena.ours.url) {
   const slow = url !== arena.ours.url;
-  const { one } = await contest({ one: () => load(url, question, slow ? 1 : 8, SECONDS) }, slow ? 1 : ROUNDS);
+  const pid = slow ? processAt(url) : arena.ours.pid;
+  const run = () => load(url, question, slow ? 1 : 8, SECONDS);
+  const { one } = await contest({ one: { pid, run } }, slow ? 1 : ROUNDS);
   const cells: (string | Figure)[] = [name, figure('kB', one.bytes / 1000), one.perSecond];
   return cells;
 }

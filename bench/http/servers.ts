@@ -50,6 +50,9 @@ export async function imitate(bare: Server, answer: Response): Promise<void> {
   await fetch(bare.url, { method: 'PATCH', headers: told, body: await answer.arrayBuffer() });
 }
 
+/** Of every Linux that people run. Source: sysconf(3), _SC_CLK_TCK. */
+const TICKS_PER_SECOND = 100;
+
 const PER_CONNECTION = new Set(['connection', 'keep-alive', 'date']);
 
 /** The process that listens at this address as its last argument says, as slurmrestd does. */
@@ -72,4 +75,11 @@ function commandLine(pid: number): string {
 export function residentMiB(pid: number): number {
   const [, kib = '0'] = /^VmRSS:\s*(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
   return Number(kib) / 1024;
+}
+
+/** What a process has had of the processors so far, in milliseconds. Source: proc(5), /proc/pid/stat, utime and stime. */
+export function processorMs(pid: number): number {
+  const [, rest = ''] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ');
+  const [utime, stime] = rest.split(' ').slice(11, 13).map(Number);
+  return ((utime! + stime!) * 1000) / TICKS_PER_SECOND;
 }

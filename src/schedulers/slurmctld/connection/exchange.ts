@@ -74,21 +74,21 @@ export function exchange(frame: Buffer, options: ExchangeOptions): Promise<Answe
     const onAbort = (): void => fail('this program is ending');
     const hear = (chunk: Buffer): void => {
       if (settled) return;
-      if (Date.now() > latest) return onTimeout();
       chunks.push(chunk);
       received += chunk.length;
-      if (expected === undefined) {
-        if (received < 4) return;
+      if (expected === undefined && received >= 4) {
         if (chunks.length > 1) chunks.splice(0, chunks.length, Buffer.concat(chunks));
-        const length = chunks[0]!.readUInt32BE(0);
-        if (length === HTTP) return settle(() => resolve({ kind: 'http' }));
-        if (length > MAX_FRAME)
-          return settle(() => reject(malformed(`it claims to be ${length} bytes long`)));
-        expected = 4 + length;
+        expected = 4 + chunks[0]!.readUInt32BE(0);
       }
-      if (received < expected) return;
-      const bytes = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, received);
-      settle(() => resolve({ kind: 'frame', bytes: bytes.subarray(4, expected) }));
+      if (Date.now() > latest) onTimeout();
+      else if (expected === undefined) return;
+      else if (expected === 4 + HTTP) settle(() => resolve({ kind: 'http' }));
+      else if (expected > 4 + MAX_FRAME) {
+        settle(() => reject(malformed(`it claims to be ${expected! - 4} bytes long`)));
+      } else if (received >= expected) {
+        const bytes = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, received);
+        settle(() => resolve({ kind: 'frame', bytes: bytes.subarray(4, expected) }));
+      }
     };
     socket.setTimeout(timeoutMs, onTimeout);
     signal.addEventListener('abort', onAbort);
