@@ -10,15 +10,19 @@ const BOTTOM = 50;
 /** Told apart by whoever sees few colours too, on light and on dark. */
 const COLOURS = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#8a6d00'];
 
-/** An SVG picture of curves over logarithmic axes, readable on light and dark pages. */
-export function drawPicture({ title, x, y, lines }: Picture): string {
+/** From so many on, points of a curve have no marks. */
+const MANY = 50;
+
+/** An SVG picture of curves, readable on light and dark pages. */
+export function drawPicture({ title, x, y, axes = 'growth', lines }: Picture): string {
   const points = lines.flatMap((line) => line.points);
-  const across = logScale(
+  const scale = axes === 'growth' ? logScale : linearScale;
+  const across = scale(
     points.map(([at]) => at),
     LEFT,
     WIDTH - RIGHT,
   );
-  const up = logScale(
+  const up = scale(
     points.map(([, at]) => at),
     HEIGHT - BOTTOM,
     TOP,
@@ -42,7 +46,7 @@ export function drawPicture({ title, x, y, lines }: Picture): string {
     ),
     text((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 10, x, 'text-anchor="middle"'),
     text(LEFT, TOP - 6, y),
-    linear(across, up),
+    ...(axes === 'growth' ? [linear(across, up)] : []),
     ...lines.map((line, at) => curve(line.name, line.points.map(place), COLOURS[at % COLOURS.length]!)),
     '</svg>\n',
   ].join('\n');
@@ -69,6 +73,21 @@ function logScale(values: readonly number[], from: number, to: number): Scale {
   };
 }
 
+/** From 0 to above the largest value, in four to ten steps of 1, 2 or 5 times a power of ten. */
+function linearScale(values: readonly number[], from: number, to: number): Scale {
+  const highest = Math.max(...values, 1);
+  const decade = 10 ** Math.floor(Math.log10(highest / 4));
+  const step = [5, 2, 1].map((times) => times * decade).find((size) => highest / size >= 4)!;
+  const steps = Math.ceil(highest / step);
+  const at = (value: number) => Number((from + (value / (steps * step)) * (to - from)).toFixed(1));
+  return {
+    ticks: Array.from({ length: steps + 1 }, (_, tick) => tick * step),
+    low: 0,
+    high: steps * step,
+    at,
+  };
+}
+
 /** What grows in step with x, from the lower left corner as far as it fits. */
 function linear(across: Scale, up: Scale): string {
   const times = Math.min(across.high / across.low, up.high / up.low);
@@ -80,7 +99,9 @@ function curve(name: string, points: readonly Point[], colour: string): string {
   const [x, y] = points.at(-1)!;
   return [
     `<path d="M${points.map((point) => point.join(' ')).join('L')}" fill="none" stroke="${colour}" stroke-width="2"/>`,
-    ...points.map(([a, b]) => `<circle cx="${a}" cy="${b}" r="3" fill="${colour}"/>`),
+    ...(points.length < MANY
+      ? points.map(([a, b]) => `<circle cx="${a}" cy="${b}" r="3" fill="${colour}"/>`)
+      : []),
     text(x + 8, y + 4, name, `style="fill:${colour}"`),
   ].join('\n');
 }

@@ -37,7 +37,7 @@ export interface Table {
   readonly rows: readonly (readonly (string | Figure)[])[];
 }
 
-/** A curve of growth, both axes logarithmic: what is linear has the slope of the dotted line. */
+/** Curves. */
 export interface Picture {
   /** Of its file, `docs/performance/NAME.svg`. */
   readonly name: string;
@@ -45,10 +45,15 @@ export interface Picture {
   /** Names of the axes with their units. */
   readonly x: string;
   readonly y: string;
+  /**
+   * `growth` (the default): both logarithmic, so that what is linear has the slope of the dotted line. `time`: both
+   * linear and from 0.
+   */
+  readonly axes?: 'growth' | 'time';
   readonly lines: readonly { readonly name: string; readonly points: readonly Point[] }[];
 }
 
-/** Both above zero. */
+/** Both above zero where the axes are logarithmic. */
 export type Point = readonly [x: number, y: number];
 
 /** A report as it is kept, with where and when it was measured. */

@@ -2,12 +2,12 @@
 import { parseArgs } from 'node:util';
 import { type Fault, type Outcome, outcomeOf } from './fault.ts';
 import { FAULTS } from './faults.ts';
-import { keepFaults, keepSoak } from './report.ts';
+import { keepFaults, keepSoak, writeReport } from './report.ts';
 import { soak } from './soak/soak.ts';
 
 const { values: flags } = parseArgs({
   options: {
-    /** Of the soak; 0: none. */
+    /** Of the soak; 0: none. With --no-faults that only writes the report anew. */
     seconds: { type: 'string', default: '3600' },
     /** The soak alone. */
     'no-faults': { type: 'boolean', default: false },
@@ -58,3 +58,4 @@ if (seconds > 0) {
   keepSoak(command, outcome);
   if (isBroken(outcome)) process.exitCode = 1;
 }
+if (flags['no-faults'] && seconds === 0) writeReport();

@@ -2,7 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, release, totalmem } from 'node:os';
 import path from 'node:path';
+import { drawPicture } from '../../bench/report/picture.ts';
 import type { Outcome } from './fault.ts';
+import { FLAT_RULE, isFlat, type Trend } from './soak/samples.ts';
 import type { SoakOutcome } from './soak/soak.ts';
 
 const FOLDER = 'docs/reliability';
@@ -43,7 +45,7 @@ function keep(name: string, measured: Measured): void {
 }
 
 /** Writes the report from everything that is kept. */
-function writeReport(): void {
+export function writeReport(): void {
   const files = existsSync(FOLDER) ? readdirSync(FOLDER).filter((name) => name.endsWith('.json')) : [];
   const all = files.map((file) => ({
     file,
@@ -111,12 +113,38 @@ function soakText(file: string, measured: Measured & { kind: 'soak' }): string {
     ['violations', String(outcome.violations.length)],
   ];
   if (trend)
-    rows.push([
-      'resident memory of the daemon',
-      `${trend.firstMib} MiB, after ${number(trend.seconds)} s ${trend.lastMib} MiB; slope ${trend.mibPerHour} MiB an hour, highest ${trend.highestMib} MiB, ${trend.samples} samples after warming up`,
-    ]);
+    rows.push(
+      [
+        'resident memory of the daemon that is never killed meanwhile',
+        `${trend.firstMib} MiB, after ${number(trend.seconds)} s ${trend.lastMib} MiB; slope ${trend.mibPerHour} MiB an hour, highest ${trend.highestMib} MiB, ${trend.samples} samples after warming up`,
+      ],
+      ['verdict', `**${verdictText(trend)}** ${FLAT_RULE}`],
+    );
   const table = ['| | |', '| --- | --- |', ...rows.map(([what, figure]) => `| ${what} | ${figure} |`)];
-  return `## Soak\n\n${circumstancesText(file, measured)}\n\n${table.join('\n')}${violationsText([outcome])}`;
+  const text = `## Soak\n\n${circumstancesText(file, measured)}\n\n${table.join('\n')}${violationsText([outcome])}`;
+  if (outcome.samples.length === 0) return text;
+  const picture = file.replace(/json$/, 'svg');
+  writeFileSync(path.join(FOLDER, picture), memoryPicture(outcome));
+  return `${text}\n\n![Resident memory of the daemon over time](reliability/${picture})`;
+}
+
+function verdictText(trend: Trend): string {
+  const flat = isFlat(trend);
+  if (flat === undefined) return 'Too short to judge.';
+  return flat ? 'Flat.' : 'Not flat.';
+}
+
+function memoryPicture({ samples }: SoakOutcome): string {
+  return drawPicture({
+    name: 'soak',
+    title: 'Resident memory of the daemon',
+    x: 'minutes',
+    y: 'MiB',
+    axes: 'time',
+    lines: [
+      { name: 'resident', points: samples.map(({ at, residentKib }) => [at / 60, residentKib / 1024]) },
+    ],
+  });
 }
 
 function circumstancesText(

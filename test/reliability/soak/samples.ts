@@ -32,6 +32,19 @@ export interface Trend {
   readonly mibPerHour: number;
 }
 
+/** Seconds of steady load from which a trend is judged: until then a process is still warming up. */
+const JUDGED_SECONDS = 600;
+/** A tenth of what a daemon takes: noise of the garbage collector stays below. */
+const GROWTH = 0.1;
+
+/** How {@link isFlat} judges, in words. */
+export const FLAT_RULE = `Flat is what takes less than ${GROWTH * 100} % more at the end than at the beginning, each the mean of a tenth of the samples; the first third, in which caches fill, does not count, and less than ${JUDGED_SECONDS / 60} minutes beside it are not judged.`;
+
+/** @returns undefined where it was not looked at for long enough */
+export function isFlat({ seconds, firstMib, lastMib }: Trend): boolean | undefined {
+  return seconds < JUDGED_SECONDS ? undefined : lastMib < firstMib * (1 + GROWTH);
+}
+
 /** The trend after the first third, in which caches fill; first and last are means of a tenth. */
 export function trendOf(samples: readonly Sample[]): Trend | undefined {
   const steady = samples.slice(Math.floor(samples.length / 3));

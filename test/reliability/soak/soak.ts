@@ -7,7 +7,7 @@ import { settledDescriptors } from '../faults/descriptors.ts';
 import { leavesNothing } from '../faults/kill.ts';
 import { type Daemon, Site, until } from '../site.ts';
 import { CLIENTS, type World } from './clients.ts';
-import { type Sample, sample, type Trend, trendOf } from './samples.ts';
+import { isFlat, type Sample, sample, type Trend, trendOf } from './samples.ts';
 import { Truth } from './truth.ts';
 
 /** What came of a soak. */
@@ -23,11 +23,6 @@ export interface SoakOutcome {
   readonly trend: Trend | undefined;
   readonly samples: readonly Sample[];
 }
-
-/** Seconds of steady load from which a trend is judged: until then a process is still warming up. */
-const JUDGED_SECONDS = 600;
-/** A tenth of what a daemon takes: noise of the garbage collector stays below. */
-const GROWTH = 0.1;
 
 /**
  * Mixed load from 64 clients on two daemons of one state folder, with faults all the time. One daemon is killed
@@ -100,12 +95,9 @@ export async function soak(seconds: number, seed: number): Promise<SoakOutcome> 
     await site.dispose();
   }
   const trend = trendOf(samples);
-  if (trend && trend.seconds >= JUDGED_SECONDS)
-    findings.check(
-      'memory is flat',
-      trend.lastMib < trend.firstMib * (1 + GROWTH),
-      () => `${trend.firstMib} MiB became ${trend.lastMib}`,
-    );
+  const flat = trend && isFlat(trend);
+  if (flat !== undefined)
+    findings.check('memory is flat', flat, () => `${trend?.firstMib} MiB became ${trend?.lastMib}`);
   const { injected, checked, violations } = findings;
   return {
     seconds,
