@@ -66,7 +66,10 @@ export async function soak(seconds: number, seed: number): Promise<SoakOutcome> 
     );
     const everyMs = Math.max(500, (seconds * 1000) / 600);
     const sampling = setInterval(() => {
-      if (isWatched()) samples.push(sample(pair.lasting.pid, elapsed()));
+      const { pid, child } = pair.lasting;
+      // Where it was killed just before, the next one may not be there yet.
+      const isAlive = child.exitCode === null && child.signalCode === null;
+      if (isWatched() && isAlive) samples.push(sample(pid, elapsed()));
     }, everyMs);
     try {
       while (elapsed() < seconds) {
