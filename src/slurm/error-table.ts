@@ -522,7 +522,14 @@ export const ERRORS = {
     status: 502,
     exit: EXIT.unreachable,
     message:
-      'slurmdbd at {address} broke the connection without an answer to {request}. Whether it was carried out is not known.',
+      'slurmdbd at {address} broke the connection without a whole answer to {request}. Whether it was carried out is not known.',
+  },
+  ACCOUNTING_SLOW: {
+    errno: 7000,
+    status: 503,
+    exit: EXIT.unreachable,
+    message:
+      'slurmdbd at {address} is behind: {count} earlier requests had no answer for {seconds} s. This one was not sent; try again later.',
   },
   ACCOUNTING_TIMEOUT: {
     errno: 5004,
@@ -557,6 +564,20 @@ export const ERRORS = {
     exit: EXIT.unreachable,
     message:
       'slurmctld at {address} broke the connection without an answer to {request}. Whether it was carried out is not known.',
+  },
+  CONTROLLER_CUT: {
+    errno: 1802,
+    status: 502,
+    exit: EXIT.unreachable,
+    message:
+      'The answer of slurmctld at {address} to {request} broke off midway. Whether it was carried out is not known.',
+  },
+  CONTROLLER_SLOW: {
+    errno: 1800,
+    status: 503,
+    exit: EXIT.unreachable,
+    message:
+      'slurmctld at {address} is behind: {count} earlier requests had no answer for {seconds} s. This one was not sent; try again later.',
   },
   CONTROLLER_TIMEOUT: {
     errno: 5004,

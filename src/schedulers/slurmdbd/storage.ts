@@ -10,26 +10,20 @@ const PATIENCE = 35;
  * Where the accounting storage of a cluster is, its backup behind it; `undefined` where it keeps none in slurmdbd.
  * Source: slurm.conf(5), AccountingStorage….
  */
-export function storageAddresses(conf: SlurmConf): readonly ConnectionOptions[] | undefined {
+export function storageAddresses(
+  conf: SlurmConf,
+): readonly [ConnectionOptions, ...ConnectionOptions[]] | undefined {
   const { values, messageTimeout } = conf;
   const type = (values.get('accountingstoragetype') ?? '').replace(/^accounting_storage\//, '');
   if (type !== 'slurmdbd') return undefined;
-  const hosts = [
-    values.get('accountingstoragehost') || 'localhost',
-    values.get('accountingstoragebackuphost'),
-  ];
-  return hosts.flatMap((host) =>
-    host
-      ? [
-          {
-            host,
-            port: Number(values.get('accountingstorageport')) || DEFAULT_PORT,
-            connectMs: messageTimeout * 1000,
-            answerMs: (messageTimeout + PATIENCE) * 1000,
-          },
-        ]
-      : [],
-  );
+  const at = (host: string): ConnectionOptions => ({
+    host,
+    port: Number(values.get('accountingstorageport')) || DEFAULT_PORT,
+    connectMs: messageTimeout * 1000,
+    answerMs: (messageTimeout + PATIENCE) * 1000,
+  });
+  const backup = values.get('accountingstoragebackuphost');
+  return [at(values.get('accountingstoragehost') || 'localhost'), ...(backup ? [at(backup)] : [])];
 }
 
 /** The configuration that credentials for the storage are made by: AccountingStoragePass is a munged of its own. */

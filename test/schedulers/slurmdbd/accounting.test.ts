@@ -133,6 +133,23 @@ describe('what goes wrong is told', () => {
     fakes = [];
   });
 
+  test('it says nothing', async () => {
+    await open(() => 'silence', ['MessageTimeout=1']);
+    await expect(accounting.tres(self, {})).rejects.toMatchObject({
+      code: 'ACCOUNTING_UNREACHABLE',
+      status: 503,
+    });
+  });
+
+  test('one connection breaks off: that is no matter of its version', async () => {
+    let cuts = 0;
+    const fake = await open((question) => (cuts-- > 0 ? 'close' : speaking(45)(question)));
+    await accounting.tres(self, {});
+    cuts = 1;
+    await accounting.tres(self, {});
+    expect(fake.questions.flatMap(({ version }) => version ?? [])).toEqual([45, 45, 45]);
+  });
+
   test('it breaks off on every version', async () => {
     await open(() => 'close');
     await expect(accounting.tres(self, {})).rejects.toMatchObject({ code: 'CREDENTIAL_REFUSED' });

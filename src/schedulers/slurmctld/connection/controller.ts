@@ -36,7 +36,9 @@ type Outcome =
   /** The daemon does not take this version; `theirs` is its own where it says so. Nothing was carried out. */
   | { readonly kind: 'version'; readonly theirs: number | undefined }
   /** It broke off without a word: a version or a credential it does not take, or it ended just then. */
-  | { readonly kind: 'closed'; readonly error: SlurmError };
+  | { readonly kind: 'closed'; readonly error: SlurmError }
+  /** It broke off in the midst of an answer: so it takes both. */
+  | { readonly kind: 'cut'; readonly error: SlurmError };
 
 /** One slurmctld: talks to it in the best protocol version both know, which it finds out by itself. */
 export class Controller {
@@ -65,11 +67,12 @@ export class Controller {
       await this.negotiate(sender);
       const second = await this.attempt(request, sender, this.version!);
       if (second.kind === 'reply') return second.reply;
-      throw second.kind === 'closed' ? second.error : this.unknownVersion();
+      throw second.kind === 'version' ? this.unknownVersion() : second.error;
     }
-    await this.negotiate(sender).catch((error: unknown) => {
-      if (isRefusedCredential(error)) throw error;
-    });
+    if (outcome.kind === 'closed')
+      await this.negotiate(sender).catch((error: unknown) => {
+        if (isRefusedCredential(error)) throw error;
+      });
     throw outcome.error;
   }
 
@@ -105,6 +108,7 @@ export class Controller {
       tried.add(version);
       const outcome = await this.attempt(ping(), sender, version);
       if (outcome.kind === 'reply') return this.settle(version, sender);
+      if (outcome.kind === 'cut') throw outcome.error;
       if (outcome.kind === 'closed') closed = outcome.error;
       else if (outcome.theirs !== undefined) untried.unshift(clamp(outcome.theirs));
     }
@@ -145,6 +149,7 @@ export class Controller {
       });
     } catch (error) {
       if (error instanceof SlurmError && error.code === 'CONTROLLER_CLOSED') return { kind: 'closed', error };
+      if (error instanceof SlurmError && error.code === 'CONTROLLER_CUT') return { kind: 'cut', error };
       throw error;
     }
     if (answer.kind === 'http') return { kind: 'version', theirs: undefined };

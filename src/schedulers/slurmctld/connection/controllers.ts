@@ -11,6 +11,7 @@ import type { Reply } from '../wire/frame.ts';
 import { MESSAGE } from '../wire/message-type.ts';
 import { Reader } from '../wire/reader.ts';
 import { Controller, type Sender } from './controller.ts';
+import { Places } from './places.ts';
 
 /** Answers of a controller that leaves the work to another one. Nothing was carried out. */
 const STANDBY = [2027, 2131];
@@ -28,8 +29,7 @@ export class Controllers {
   private readonly closing = new AbortController();
   /** Index of the controller that answered last. */
   private inCharge = 0;
-  private running = 0;
-  private readonly waiting: (() => void)[] = [];
+  private readonly places: Places;
   private readonly counts = new Map<string, number>();
 
   /**
@@ -57,6 +57,16 @@ export class Controllers {
     this.all = [first, ...rest];
     this.log = log;
     this.timeoutMs = conf.messageTimeout * 1000;
+    this.places = new Places(
+      MAX_PARALLEL,
+      this.timeoutMs,
+      () =>
+        new SlurmError('CONTROLLER_SLOW', {
+          address: this.all[this.inCharge]!.address.name,
+          count: MAX_PARALLEL,
+          seconds: conf.messageTimeout,
+        }),
+    );
   }
 
   /**
@@ -65,8 +75,7 @@ export class Controllers {
    */
   async call(request: Request, sender: Sender): Promise<Reply> {
     this.counts.set(request.name, (this.counts.get(request.name) ?? 0) + 1);
-    await this.place();
-    try {
+    return this.places.with(async () => {
       const deadline = Date.now() + this.timeoutMs;
       for (;;) {
         const reply = await this.callInOrder(request, sender);
@@ -74,10 +83,7 @@ export class Controllers {
         if (returnCodeOf(reply) !== BACK_OFF || !mayWait) return reply;
         await delay(BACK_OFF_MS, undefined, { signal: this.closing.signal });
       }
-    } finally {
-      this.running--;
-      this.waiting.shift()?.();
-    }
+    });
   }
 
   /** Starts with the controller that answered last, goes on in the order of SlurmctldHost. */
@@ -145,11 +151,6 @@ export class Controllers {
   close(): void {
     this.closing.abort();
   }
-
-  private async place(): Promise<void> {
-    while (this.running >= MAX_PARALLEL) await new Promise<void>((resolve) => this.waiting.push(resolve));
-    this.running++;
-  }
 }
 
 /** The code of a RESPONSE_SLURM_RC, else 0; leaves the reply as it is. */
@@ -158,6 +159,6 @@ function returnCodeOf(reply: Reply): number {
   return decodeReturnCode(new Reader(reply.body.bytes, reply.body.position)).code;
 }
 
-function isSilence(error: SlurmError): boolean {
-  return error.code === 'CONTROLLER_TIMEOUT' || error.code === 'CONTROLLER_CLOSED';
+function isSilence({ code }: SlurmError): boolean {
+  return code === 'CONTROLLER_TIMEOUT' || code === 'CONTROLLER_CLOSED' || code === 'CONTROLLER_CUT';
 }

@@ -27,7 +27,7 @@ export type Answer = { readonly kind: 'frame'; readonly bytes: Buffer } | { read
  * One RPC over its own TCP connection: sends `frame`, collects the reply, closes. Nothing is allocated on the
  * word of the other side; the connection is never half-closed (26.05 would drop its reply).
  * @throws SlurmError `CONTROLLER_UNREACHABLE` only while nothing has been sent; then `CONTROLLER_CLOSED`,
- * `CONTROLLER_TIMEOUT`, `REPLY_MALFORMED`
+ * `CONTROLLER_CUT`, `CONTROLLER_TIMEOUT`, `REPLY_MALFORMED`
  */
 export function exchange(frame: Buffer, options: ExchangeOptions): Promise<Answer> {
   const { host, port, timeoutMs, request, signal } = options;
@@ -61,7 +61,7 @@ export function exchange(frame: Buffer, options: ExchangeOptions): Promise<Answe
     const fail = (problem: string, cause?: unknown): void => {
       if (settled) return;
       settle(() => {
-        if (received > 0) reject(malformed('it breaks off'));
+        if (received > 0) reject(new SlurmError('CONTROLLER_CUT', { address, request }, { cause }));
         else if (sent) reject(new SlurmError('CONTROLLER_CLOSED', { address, request }, { cause }));
         else reject(new SlurmError('CONTROLLER_UNREACHABLE', { address, problem }, { cause }));
       });

@@ -25,17 +25,24 @@ export class SingleFlight<Answer> {
     if (this.last && maxAgeMs > 0 && performance.now() - this.last.askedAt <= maxAgeMs)
       return this.last.answer;
     if (this.next) return this.next.catch((error: unknown) => this.afterFailure(error, ask));
-    this.next = this.turn().then(() => {
-      this.next = undefined;
-      return this.start(ask);
-    });
+    this.next = this.turn()
+      .finally(() => {
+        this.next = undefined;
+      })
+      .then(() => this.start(ask));
     return this.next;
   }
 
-  /** At once there is time for the others whose requests came in together with this one. */
+  /**
+   * At once there is time for the others whose requests came in together with this one.
+   * @throws what became of the question before, where that is silence: it lasted until after this one was put
+   */
   private async turn(): Promise<void> {
     if (this.running.size < this.width) await setImmediate();
-    else await Promise.race(this.running);
+    else {
+      const failure = await Promise.race(this.running);
+      if (failure instanceof SlurmError && failure.status === 504) throw failure;
+    }
   }
 
   private afterFailure(error: unknown, ask: () => Promise<Answer>): Promise<Answer> {
@@ -46,7 +53,10 @@ export class SingleFlight<Answer> {
   private async start(ask: () => Promise<Answer>): Promise<Answer> {
     const askedAt = performance.now();
     const asking = ask();
-    const settled = asking.catch(() => undefined);
+    const settled = asking.then(
+      () => undefined,
+      (error: unknown) => error,
+    );
     this.running.add(settled);
     try {
       const answer = await asking;

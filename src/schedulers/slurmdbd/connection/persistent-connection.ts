@@ -6,9 +6,9 @@ import { Frames } from './frames.ts';
 export interface ConnectionOptions {
   readonly host: string;
   readonly port: number;
-  /** To connect. */
+  /** To connect, and of silence to the first question, which says who asks. */
   readonly connectMs: number;
-  /** Of silence while an answer is waited for: slurmdbd may think for long. */
+  /** Of silence while later answers are waited for: slurmdbd may think for long. */
   readonly answerMs: number;
 }
 
@@ -32,19 +32,26 @@ interface Waiting {
 export class PersistentConnection {
   private readonly address: string;
   private readonly socket: Socket;
+  private readonly answerMs: number;
+  private hasAnswered = false;
   private readonly frames = new Frames();
   private waiting: Waiting | undefined;
   private failure: SlurmError | undefined;
 
-  private constructor(socket: Socket, address: string, answerMs: number) {
+  private constructor(socket: Socket, address: string, { connectMs, answerMs }: ConnectionOptions) {
     this.socket = socket;
     this.address = address;
+    this.answerMs = answerMs;
     const closed = (cause?: unknown) =>
       new SlurmError('ACCOUNTING_CLOSED', { address, request: this.waiting?.request ?? '' }, { cause });
-    socket.setTimeout(answerMs, () => {
+    socket.setTimeout(connectMs, () => {
       if (!this.waiting) return;
       const { request } = this.waiting;
-      this.fail(new SlurmError('ACCOUNTING_TIMEOUT', { address, request, seconds: answerMs / 1000 }));
+      this.fail(
+        this.hasAnswered
+          ? new SlurmError('ACCOUNTING_TIMEOUT', { address, request, seconds: answerMs / 1000 })
+          : new SlurmError('ACCOUNTING_UNREACHABLE', { address, problem: silent(connectMs) }),
+      );
     });
     socket.on('error', (error) => this.fail(closed(error)));
     socket.on('close', () => this.fail(closed()));
@@ -52,7 +59,8 @@ export class PersistentConnection {
   }
 
   /** @throws SlurmError `ACCOUNTING_UNREACHABLE` */
-  static open({ host, port, connectMs, answerMs }: ConnectionOptions): Promise<PersistentConnection> {
+  static open(options: ConnectionOptions): Promise<PersistentConnection> {
+    const { host, port, connectMs } = options;
     const address = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
     return new Promise((resolve, reject) => {
       const socket = connect({ host, port, noDelay: true });
@@ -67,7 +75,7 @@ export class PersistentConnection {
       socket.once('connect', () => {
         clearTimeout(timer);
         socket.off('error', onError);
-        resolve(new PersistentConnection(socket, address, answerMs));
+        resolve(new PersistentConnection(socket, address, options));
       });
     });
   }
@@ -80,7 +88,7 @@ export class PersistentConnection {
   /**
    * Sends a frame and waits for the answer.
    * @param frame with its length word
-   * @throws SlurmError `ACCOUNTING_CLOSED`, `ACCOUNTING_TIMEOUT`, `REPLY_MALFORMED`; the connection has ended then
+   * @throws SlurmError `ACCOUNTING_UNREACHABLE` of the first, `ACCOUNTING_CLOSED`, `ACCOUNTING_TIMEOUT`, `REPLY_MALFORMED`; the connection has ended then
    */
   ask(request: string, frame: Buffer): Promise<DbdReply> {
     if (this.waiting) throw new TypeError('persistent connection: one question at a time');
@@ -106,6 +114,8 @@ export class PersistentConnection {
       if (!frame) return;
       const body = new Reader(frame);
       const reply = { type: body.u16(), body };
+      if (!this.hasAnswered) this.socket.setTimeout(this.answerMs);
+      this.hasAnswered = true;
       const { waiting } = this;
       this.waiting = undefined;
       // Nobody is kept from ending by a connection that only waits for more to do.
@@ -125,4 +135,8 @@ export class PersistentConnection {
     this.socket.destroy();
     waiting?.reject(error);
   }
+}
+
+function silent(milliseconds: number): string {
+  return `it says nothing within ${milliseconds / 1000} s`;
 }

@@ -37,9 +37,10 @@ export class Server {
    * @throws SlurmError `ACCOUNTING_UNREACHABLE`, `CREDENTIAL_REFUSED`, `ACCOUNTING_VERSION`
    */
   async open(sender: Sender): Promise<Session> {
-    const versions = [this.version, ...descending()].filter((version) => version !== undefined);
+    // Once more before older ones: a connection that was cut says nothing of the version.
+    const versions = this.version === undefined ? descending() : [this.version, ...descending()];
     let closed: SlurmError | undefined;
-    for (const version of new Set(versions)) {
+    for (const version of versions) {
       try {
         const session = await this.attempt(sender, version);
         if (!session) continue;

@@ -1,6 +1,7 @@
 import { SlurmError } from '../../../slurm/error.ts';
 import type { Log } from '../../../slurm/log.ts';
 import type { Sender } from '../../slurmctld/connection/controller.ts';
+import { Places } from '../../slurmctld/connection/places.ts';
 import type { ConnectionOptions } from './persistent-connection.ts';
 import { Server, type Session } from './server.ts';
 
@@ -14,21 +15,28 @@ const MAX_OPEN = 16;
 export class Sessions {
   readonly servers: readonly Server[];
   private readonly log: Log;
-  private readonly waiting: (() => void)[] = [];
+  private readonly places: Places;
   private readonly lent = new Set<Session>();
-  private running = 0;
   private inCharge = 0;
 
   /** @param addresses the storage, then its backup */
-  constructor(addresses: readonly ConnectionOptions[], log: Log) {
+  constructor(addresses: readonly [ConnectionOptions, ...ConnectionOptions[]], log: Log) {
     this.servers = addresses.map((address) => new Server(address, log));
     this.log = log;
+    const { connectMs } = addresses[0];
+    this.places = new Places(MAX_OPEN, connectMs, () => {
+      const { host, port } = this.servers[this.inCharge]!.options;
+      return new SlurmError('ACCOUNTING_SLOW', {
+        address: `${host}:${port}`,
+        count: MAX_OPEN,
+        seconds: connectMs / 1000,
+      });
+    });
   }
 
   /** Lends a new connection of the sender to `use`, and closes it. */
-  async with<Answer>(sender: Sender, use: (session: Session) => Promise<Answer>): Promise<Answer> {
-    await this.place();
-    try {
+  with<Answer>(sender: Sender, use: (session: Session) => Promise<Answer>): Promise<Answer> {
+    return this.places.with(async () => {
       const session = await this.open(sender);
       this.lent.add(session);
       try {
@@ -37,10 +45,7 @@ export class Sessions {
         this.lent.delete(session);
         session.connection.close();
       }
-    } finally {
-      this.running--;
-      this.waiting.shift()?.();
-    }
+    });
   }
 
   close(): void {
@@ -64,10 +69,5 @@ export class Sessions {
       }
     }
     throw failure!;
-  }
-
-  private async place(): Promise<void> {
-    while (this.running >= MAX_OPEN) await new Promise<void>((resolve) => this.waiting.push(resolve));
-    this.running++;
   }
 }

@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { Controller, type Sender } from '../../../../src/schedulers/slurmctld/connection/controller.ts';
 import { kill, ping } from '../../../../src/schedulers/slurmctld/messages/requests.ts';
 import { encodeCredential } from '../../../../src/schedulers/slurmctld/wire/frame.ts';
@@ -169,13 +169,33 @@ test.each([
   });
 });
 
-test('a reply that breaks off is no reply', async () => {
+describe('a reply that is cut', () => {
   const works = daemon([42], () => 'close');
-  const controller = await start(works);
-  await controller.call(ping(), sender);
-  fake!.behave(() => ({ raw: Buffer.from([0, 0, 0, 50, 1, 2, 3]) }));
-  await expect(controller.call(killing, sender)).rejects.toMatchObject({
-    code: 'REPLY_MALFORMED',
-    status: 502,
+  const half = { raw: Buffer.from([0, 0, 0, 50, 1, 2, 3]) };
+
+  test('leaves open whether a command was carried out, which is not sent again', async () => {
+    const controller = await start(works);
+    await controller.call(ping(), sender);
+    fake!.behave(() => half);
+    const sent = fake!.requests.length;
+    await expect(controller.call(killing, sender)).rejects.toMatchObject({
+      code: 'CONTROLLER_CUT',
+      status: 502,
+      message: expect.stringMatching(/broke off midway\. Whether it was carried out is not known/),
+    });
+    expect(fake!.requests).toHaveLength(sent + 1);
+  });
+
+  test('is asked for again where that does no harm', async () => {
+    const controller = await start(works);
+    await controller.call(ping(), sender);
+    let cuts = 1;
+    fake!.behave((request) => (cuts-- > 0 ? half : works(request)));
+    await controller.call(ping(), sender);
+  });
+
+  test('is no refused credential where it is the first one', async () => {
+    const controller = await start(() => half);
+    await expect(controller.call(ping(), sender)).rejects.toMatchObject({ code: 'CONTROLLER_CUT' });
   });
 });

@@ -49,7 +49,7 @@ async function fake(behaviour: Behaviour, port?: number): Promise<FakeSlurmctld>
 
 /** Controllers on different ports of this machine, which slurm.conf itself cannot say. */
 function controllersOn(...ports: number[]): Controllers {
-  const cluster = testCluster(ports);
+  const cluster = testCluster(ports, ['MessageTimeout=2']);
   clusters.push(cluster);
   const controllers = new Controllers(cluster.conf, SILENT, (index) => [ports[index]!]);
   opened.push(controllers);
@@ -156,6 +156,21 @@ test('a restart under load fails with 502 to 504 while it lasts, and is over by 
   await fake(works, first.port);
   const after = await load();
   expect(after.every(({ status }) => status === 'fulfilled')).toBe(true);
+});
+
+test('behind a controller that hangs nobody waits twice: who did not get through is told so', async () => {
+  const one = await fake(works);
+  const controllers = controllersOn(one.port);
+  await controllers.call(ping(), sender);
+  const sent = one.requests.length;
+  one.behave(() => 'silence');
+  const hanging = Array.from({ length: 100 }, () => command(controllers, killing, sender));
+  const codes = await Promise.all(hanging.map((each) => each.catch(({ code }) => code)));
+  const told = (wanted: string) => codes.filter((code) => code === wanted).length;
+  expect([told('CONTROLLER_TIMEOUT'), told('CONTROLLER_SLOW')]).toEqual([32, 68]);
+  expect(one.requests).toHaveLength(sent + 32);
+  one.behave(works);
+  await command(controllers, killing, sender);
 });
 
 describe('what a controller says of a command', () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { SingleFlight } from '../../../../src/schedulers/slurmctld/snapshot/single-flight.ts';
+import { SlurmError } from '../../../../src/slurm/error.ts';
 
 /** A question that is answered when the test says so; answers count up. */
 function question() {
@@ -92,4 +93,19 @@ test('an older answer does only for those who say so', async () => {
   await begun();
   await it.answer();
   expect(await fresh).toBe(2);
+});
+
+test('silence is told to who came meanwhile, too; who comes later asks again', async () => {
+  const it = question();
+  const flight = new SingleFlight<number>();
+  const first = flight.get(it.ask).catch(String);
+  await begun();
+  const second = flight.get(it.ask).catch(String);
+  const silence = new SlurmError('CONTROLLER_TIMEOUT', { address: 'a', request: 'r', seconds: 10 });
+  await it.answer(silence);
+  expect([await first, await second]).toEqual([String(silence), String(silence)]);
+  const third = flight.get(it.ask);
+  await begun();
+  await it.answer();
+  expect(await third).toBe(2);
 });
