@@ -1,6 +1,7 @@
 import type { Caller } from '../slurm/caller.ts';
 import { isCollection } from './collection.ts';
 import { isNotModified, validators } from './conditional.ts';
+import { jsonOf } from './lasting.ts';
 import type { DataType, MediaType } from './media-type.ts';
 import { Reply } from './reply.ts';
 import type { StreamReply } from './stream-reply.ts';
@@ -31,7 +32,7 @@ export function encoded(
 
 function written(value: unknown, { format }: MediaType): string {
   if (format === 'text') return String(value);
-  return format === 'json' ? JSON.stringify(value) : writeYaml(value);
+  return format === 'json' ? jsonOf(value) : writeYaml(value);
 }
 
 /** A reply that is no collection. */

@@ -1,6 +1,8 @@
 import { Type } from '@sinclair/typebox';
+import { lasting } from '../../engine/lasting.ts';
 import { defineOperation } from '../../engine/operation.ts';
 import { summarisePing } from '../../slurm/ping-summary.ts';
+import type { ControllerStatus } from '../../slurm/scheduler.ts';
 import { DIAG_FIELDS } from './diag-fields.ts';
 import { DONE_EXAMPLE, PING_EXAMPLE } from './examples.ts';
 import { NO_ERRORS, presenter, schemaOf } from './field.ts';
@@ -22,6 +24,18 @@ const PING = Type.Object(
   },
 );
 
+const answers = new WeakMap<readonly ControllerStatus[], object>();
+
+/** The answer to all who share one look at the controllers. */
+function pingAnswer(controllers: readonly ControllerStatus[]): object {
+  let answer = answers.get(controllers);
+  if (!answer) {
+    answer = lasting({ errors: [], ping: summarisePing(controllers) });
+    answers.set(controllers, answer);
+  }
+  return answer;
+}
+
 export const ping = defineOperation({
   method: 'GET',
   path: '/slurm/v1/ping',
@@ -32,7 +46,7 @@ export const ping = defineOperation({
   response: Type.Object({ errors: NO_ERRORS, ping: PING }),
   examples: PING_EXAMPLE,
   async handler({ caller, scheduler }) {
-    return { errors: [], ping: summarisePing(await scheduler.ping(caller)) };
+    return pingAnswer(await scheduler.ping(caller));
   },
 });
 

@@ -31,13 +31,13 @@ export async function counted<Result>(
   { uid, name: user }: Caller,
   operation: (write: Write) => Result | Promise<Result>,
 ): Promise<Result> {
-  const begun = process.hrtime.bigint();
+  const begun = performance.now();
   const call = (): Call => ({
     rpc,
     id: RPCS[rpc],
     uid,
     user,
-    microseconds: Number((process.hrtime.bigint() - begun) / 1000n),
+    microseconds: Math.floor((performance.now() - begun) * 1000),
   });
   let written = false;
   try {

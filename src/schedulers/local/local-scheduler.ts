@@ -1,15 +1,15 @@
-import { hostname } from 'node:os';
 import { accounts } from '../../slurm/accounts.ts';
 import type { Caller } from '../../slurm/caller.ts';
 import type { Job } from '../../slurm/job.ts';
 import type { JobSelector } from '../../slurm/job-id.ts';
 import type { Node } from '../../slurm/node.ts';
-import type { Scheduler, Snapshot } from '../../slurm/scheduler.ts';
+import type { ControllerStatus, Scheduler, Snapshot } from '../../slurm/scheduler.ts';
 import { localAccounting } from './accounting/local-accounting.ts';
 import { counted } from './calls.ts';
 import { buildCluster } from './cluster/build-cluster.ts';
 import { machineLoad, nodeRecords } from './cluster/node-records.ts';
 import { partitionRecords } from './cluster/partition-records.ts';
+import { HOSTNAME } from './cluster/this-machine.ts';
 import { diagnostics } from './diagnostics.ts';
 import { flatJob } from './job/flat-job.ts';
 import { LeaderCall } from './lead/call-leader.ts';
@@ -29,6 +29,11 @@ import type { LocalOptions } from './options.ts';
 import type { Runner } from './run/runner.ts';
 import { openStateFolder } from './store/state-folder.ts';
 import { Store } from './store/store.ts';
+
+/** Whoever is asked is up. */
+const CONTROLLERS: readonly ControllerStatus[] = [
+  { hostname: HOSTNAME, up: true, mode: 'primary', status: 0 },
+];
 
 /** How long figures of the machine (load, free memory) are good for. */
 const LOAD_MS = 5_000;
@@ -100,24 +105,30 @@ export async function openLocalScheduler(options: LocalOptions): Promise<Schedul
     caller: Caller,
     operation: (session: Session) => Result | Promise<Result>,
   ) => counted(store, rpc, caller, (write) => operation({ ...session, write }));
+  /** The same of one that needs no session, as it only reads. */
+  const countRead = <Result>(rpc: Parameters<typeof counted>[1], caller: Caller, read: () => Result) =>
+    counted(store, rpc, caller, read);
 
   return {
     clusterName: cluster.name,
     accounting: localAccounting(store, cluster, folder),
-    ping: (caller) =>
-      count('REQUEST_PING', caller, () => [{ hostname: hostname(), up: true, mode: 'primary', status: 0 }]),
-    diagnostics: (caller) => count('REQUEST_STATS_INFO', caller, () => diagnostics(store)),
+    ping: (caller) => countRead('REQUEST_PING', caller, () => CONTROLLERS),
+    diagnostics: (caller) => countRead('REQUEST_STATS_INFO', caller, () => diagnostics(store)),
     async resetDiagnostics(caller) {
       requireAdministrator(caller, 'reset the counters');
       await store.resetStatistics();
     },
-    jobs: (caller) => count('REQUEST_JOB_INFO', caller, jobsNow),
-    job: (caller, id) => count('REQUEST_JOB_INFO_SINGLE', caller, () => jobNow(id)),
-    nodes: (caller) => count('REQUEST_NODE_INFO', caller, nodesNow),
+    jobs: (caller) => countRead('REQUEST_JOB_INFO', caller, jobsNow),
+    job: (caller, id) => countRead('REQUEST_JOB_INFO_SINGLE', caller, () => jobNow(id)),
+    nodes: (caller) => countRead('REQUEST_NODE_INFO', caller, nodesNow),
     updateNodes: (caller, changes) =>
       count('REQUEST_UPDATE_NODE', caller, (own) => updateNodes(own, caller, changes)),
     partitions: (caller) =>
-      count('REQUEST_PARTITION_INFO', caller, () => ({ records: partitions, lastUpdate: 0, version: '0' })),
+      countRead('REQUEST_PARTITION_INFO', caller, () => ({
+        records: partitions,
+        lastUpdate: 0,
+        version: '0',
+      })),
     submit: (caller, submission) =>
       count(
         submission.jobs.length > 1 ? 'REQUEST_SUBMIT_BATCH_HET_JOB' : 'REQUEST_SUBMIT_BATCH_JOB',

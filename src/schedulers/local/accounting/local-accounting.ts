@@ -1,9 +1,9 @@
-import { hostname } from 'node:os';
 import type { Accounting } from '../../../slurm/accounting/accounting.ts';
 import type { Rollup } from '../../../slurm/accounting/diagnostics.ts';
 import type { Caller } from '../../../slurm/caller.ts';
 import { compressHostlist } from '../../../slurm/hostlist.ts';
 import type { Cluster } from '../cluster/cluster.ts';
+import { HOSTNAME } from '../cluster/this-machine.ts';
 import { requireAdministrator } from '../operations/authorise.ts';
 import type { StateFolder } from '../store/state-folder.ts';
 import type { Store } from '../store/store.ts';
@@ -39,7 +39,7 @@ export function localAccounting(store: Store, cluster: Cluster, folder: StateFol
       const begun = process.hrtime.bigint();
       store.history((history) => history.hasBefore(1));
       const latency = Number((process.hrtime.bigint() - begun) / 1000n);
-      return [{ hostname: hostname(), up: true, latency, primary: true, status: 0 }];
+      return [{ hostname: HOSTNAME, up: true, latency, primary: true, status: 0 }];
     },
     async statistics(caller) {
       requireAdministrator(caller, 'see the statistics of accounting');
@@ -49,7 +49,7 @@ export function localAccounting(store: Store, cluster: Cluster, folder: StateFol
     async configuration(caller) {
       requireAdministrator(caller, 'see the settings of accounting');
       return new Map([
-        ['DbdHost', hostname()],
+        ['DbdHost', HOSTNAME],
         ['PurgeJobAfter', `${Math.round(cluster.purgeJobAfter / 3600)}hours`],
         ['StorageLoc', folder.store],
       ]);
@@ -82,7 +82,7 @@ function clusterRecord({ name, nodes }: Cluster, { people: { root }, tres }: Acc
   const cpus = total('cpus');
   return {
     accounting_list: [],
-    control_host: hostname(),
+    control_host: HOSTNAME,
     control_port: 0,
     flags: [],
     id: 1,

@@ -3,10 +3,11 @@ import type { ClusterNode } from './cluster.ts';
 
 const MIB = 1024 ** 2;
 
-/** Name of this machine without its domain. */
-export function shortHostname(): string {
-  return hostname().split('.')[0] || 'localhost';
-}
+/** Name of this machine, as it was when this process began: every job has it, and asking takes microseconds. */
+export const HOSTNAME = hostname();
+
+/** The same without its domain. */
+export const SHORT_HOSTNAME = HOSTNAME.split('.')[0] || 'localhost';
 
 /** MiB this process may use, a limit of its container included. */
 export function machineMemory(): number {
@@ -19,7 +20,7 @@ export function machineMemory(): number {
 export function thisMachine(): ClusterNode {
   const cpus = availableParallelism();
   return {
-    name: shortHostname(),
+    name: SHORT_HOSTNAME,
     cpus,
     boards: 1,
     sockets: 1,

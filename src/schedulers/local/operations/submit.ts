@@ -5,7 +5,7 @@ import { completeDescription } from '../../../slurm/describe-job.ts';
 import { SlurmError } from '../../../slurm/error.ts';
 import type { JobDescription, Submission } from '../../../slurm/job-description.ts';
 import type { Submitted } from '../../../slurm/scheduler.ts';
-import { shortHostname } from '../cluster/this-machine.ts';
+import { SHORT_HOSTNAME } from '../cluster/this-machine.ts';
 import { type Dependency, parseDependency } from '../job/dependency.ts';
 import type { ArrayShape, JobRecord, PendingRecord, StoredDescription } from '../job/job-record.ts';
 import { partitionOf } from '../job/partition-of.ts';
@@ -156,7 +156,7 @@ function putAll(
       eligibleTime: 0,
       restarts: 0,
       starts: 0,
-      submitHost: shortHostname(),
+      submitHost: SHORT_HOSTNAME,
       state: { kind: 'pending', ...(dependency && { dependency }) },
     };
     transaction.put(withReason(record, cluster, now));

@@ -19,28 +19,45 @@ export interface CallStatistics {
 
 export const NO_CALLS: CallStatistics = { rpcs_by_type: [], rpcs_by_user: [] };
 
-/** Counts more operations; the most frequent come first. */
-export function addCalls(known: CallStatistics, calls: readonly Call[]): CallStatistics {
-  return {
-    rpcs_by_type: counted(known.rpcs_by_type, calls, ({ rpc, id }) => ({ name: rpc, id })),
-    rpcs_by_user: counted(known.rpcs_by_user, calls, ({ user, uid }) => ({ name: user, id: uid })),
-  };
+type Sum = { -readonly [Member in keyof RpcStatistics]: RpcStatistics[Member] };
+
+/** Adds operations up, in a few numbers however many they are. */
+export class CallTally {
+  readonly #types = new Map<number, Sum>();
+  readonly #users = new Map<number, Sum>();
+  #size = 0;
+
+  /** How many were added. */
+  get size(): number {
+    return this.#size;
+  }
+
+  add({ rpc, id, user, uid, microseconds }: Call): void {
+    this.#size++;
+    addTo(this.#types, { name: rpc, id, count: 1, total_time: microseconds });
+    addTo(this.#users, { name: user, id: uid, count: 1, total_time: microseconds });
+  }
+
+  /** These and those that are known, the most frequent first. */
+  with(known: CallStatistics): CallStatistics {
+    return {
+      rpcs_by_type: together(known.rpcs_by_type, this.#types),
+      rpcs_by_user: together(known.rpcs_by_user, this.#users),
+    };
+  }
 }
 
-function counted(
-  known: readonly RpcStatistics[],
-  calls: readonly Call[],
-  keyOf: (call: Call) => { readonly name: string; readonly id: number },
-): RpcStatistics[] {
-  const sums = new Map(known.map((entry) => [entry.id, { ...entry }]));
-  for (const call of calls) {
-    const key = keyOf(call);
-    const sum = sums.get(key.id) ?? { ...key, count: 0, total_time: 0 };
-    sums.set(key.id, {
-      ...sum,
-      count: sum.count + 1,
-      total_time: sum.total_time + call.microseconds,
-    });
-  }
+function addTo(sums: Map<number, Sum>, { id, name, count, total_time }: RpcStatistics): void {
+  const sum = sums.get(id);
+  if (sum) {
+    sum.count += count;
+    sum.total_time += total_time;
+  } else sums.set(id, { id, name, count, total_time });
+}
+
+function together(known: readonly RpcStatistics[], more: ReadonlyMap<number, Sum>): RpcStatistics[] {
+  const sums = new Map<number, Sum>();
+  for (const entry of known) addTo(sums, entry);
+  for (const entry of more.values()) addTo(sums, entry);
   return [...sums.values()].sort((a, b) => b.count - a.count);
 }

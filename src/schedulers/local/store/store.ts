@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import type { Database, RootDatabase } from 'lmdb';
 import { SlurmError } from '../../../slurm/error.ts';
 import type { JobRecord } from '../job/job-record.ts';
-import { addCalls, type Call, type CallStatistics, NO_CALLS } from './call-statistics.ts';
+import { type Call, type CallStatistics, CallTally, NO_CALLS } from './call-statistics.ts';
 import { type Base, ChangeSet, type IdRange, newHead, type StoreHead } from './change-set.ts';
 import { HistoryTables } from './history-tables.ts';
 import { Mirror } from './mirror.ts';
@@ -52,7 +52,7 @@ export class Store {
   readonly mirror = new Mirror();
   #loaded = false;
   /** Operations that are not counted on disk yet. */
-  #calls: Call[] = [];
+  #calls = new CallTally();
   #queue: Waiting[] = [];
   #draining: Promise<void> | undefined;
 
@@ -194,16 +194,13 @@ export class Store {
 
   /** Counts an operation, on disk with the next write. */
   called(call: Call): void {
-    this.#calls.push(call);
-    if (this.#calls.length >= MAX_CALLS) void this.write(() => undefined).catch(() => undefined);
+    this.#calls.add(call);
+    if (this.#calls.size >= MAX_CALLS) void this.write(() => undefined).catch(() => undefined);
   }
 
   callStatistics(): CallStatistics {
     this.#root.resetReadTxn();
-    return addCalls(
-      this.#reading(() => this.#storedCalls()),
-      this.#calls,
-    );
+    return this.#calls.with(this.#reading(() => this.#storedCalls()));
   }
 
   #storedCalls(): CallStatistics {
@@ -230,7 +227,7 @@ export class Store {
   async resetStatistics(): Promise<void> {
     await this.#root.transaction(() => {
       this.#makeRoom(0);
-      this.#calls = [];
+      this.#calls = new CallTally();
       this.#meta.remove('calls');
       this.#meta.put('statistics', { ...NO_STATISTICS, since: Math.floor(Date.now() / 1000) });
     });
@@ -337,7 +334,7 @@ export class Store {
       changes.take(own);
       if (this.#loaded) this.mirror.version = changes.head.version;
     }
-    const counts = changes.counts.length + changes.calls.length + changes.history.length + this.#calls.length;
+    const counts = changes.counts.length + changes.calls.length + changes.history.length + this.#calls.size;
     if (stored && changes.head === head && changes.payloads.size === 0 && counts === 0) return;
     this.#store(changes, before);
   }
@@ -372,9 +369,9 @@ export class Store {
       };
       this.#meta.put('statistics', changes.counts.reduce<Statistics>(addStatistics, known));
     }
-    const calls = [...this.#calls, ...changes.calls];
-    if (calls.length > 0) this.#meta.put('calls', addCalls(this.#storedCalls(), calls));
-    this.#calls = [];
+    for (const call of changes.calls) this.#calls.add(call);
+    if (this.#calls.size > 0) this.#meta.put('calls', this.#calls.with(this.#storedCalls()));
+    this.#calls = new CallTally();
     this.#meta.put('head', { ...changes.head, pruned });
   }
 
