@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Caller } from '../../slurm/caller.ts';
+import { differences, type Order } from '../../slurm/ordered-lists.ts';
 
 /** Lists that are remembered; who looks every second thus has half a minute before all is answered once more. */
 const MAX_LISTS = 32;
@@ -17,13 +18,13 @@ export interface ListChanges<Entry> {
  * snapshots they come from, so each costs a pointer a record.
  */
 export class KnownLists<Entry extends object> {
-  readonly #order: (record: Entry) => number;
+  readonly #order: Order<Entry>;
   /** Nobody can make up the name of a list, and so learn what was in somebody else's. */
   readonly #salt = randomBytes(16);
   readonly #lists = new Map<string, { readonly uid: number; readonly records: readonly Entry[] }>();
 
   /** @param order a number by which every list is in rising order */
-  constructor(order: (record: Entry) => number) {
+  constructor(order: Order<Entry>) {
     this.#order = order;
   }
 
@@ -46,33 +47,13 @@ export class KnownLists<Entry extends object> {
   /** What has changed since the caller's list of that name, or undefined where that is none, or not known any more. */
   changes(caller: Caller, name: string, now: readonly Entry[]): ListChanges<Entry> | undefined {
     const before = this.#lists.get(name);
-    return before?.uid === caller.uid ? differences(before.records, now, this.#order) : undefined;
-  }
-}
-
-function differences<Entry>(
-  before: readonly Entry[],
-  now: readonly Entry[],
-  order: (record: Entry) => number,
-): ListChanges<Entry> {
-  const changed: Entry[] = [];
-  const gone: number[] = [];
-  let old = 0;
-  let fresh = 0;
-  while (old < before.length || fresh < now.length) {
-    const left = before[old];
-    const right = now[fresh];
-    if (left === right) {
-      old++;
-      fresh++;
-    } else if (right && (!left || order(right) <= order(left))) {
-      if (left && order(left) === order(right)) old++;
-      changed.push(right);
-      fresh++;
-    } else if (left) {
-      gone.push(order(left));
-      old++;
+    if (before?.uid !== caller.uid) return undefined;
+    const changed: Entry[] = [];
+    const gone: number[] = [];
+    for (const [left, right] of differences(before.records, now, this.#order)) {
+      if (right) changed.push(right);
+      else gone.push(this.#order(left!));
     }
+    return { changed, gone };
   }
-  return { changed, gone };
 }

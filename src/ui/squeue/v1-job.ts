@@ -17,6 +17,9 @@ export type V1Job = { readonly [Name in keyof Job]?: unknown } & {
   >]?: Written<Job[Name]>;
 } & { readonly job_id: number; readonly job_state?: string | readonly string[] };
 
+/** What lists of jobs are in the order of. */
+export const idOf = (job: V1Job): number => job.job_id;
+
 /** A number of the record: `undefined` for NO_VAL or a missing member, `Infinity` for INFINITE. */
 export function openNumber(value: unknown): number | undefined {
   if (typeof value === 'number') return value;

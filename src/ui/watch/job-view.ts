@@ -1,12 +1,13 @@
+import { differences, placeOf } from '../../slurm/ordered-lists.ts';
 import type { CellContext, SortKey } from '../squeue/column.ts';
 import { columnByName } from '../squeue/columns.ts';
 import type { SortField } from '../squeue/sort.ts';
-import { stateName, type V1Job } from '../squeue/v1-job.ts';
+import { idOf, stateName, type V1Job } from '../squeue/v1-job.ts';
 
-/** A job that passed the filter, with what it is ordered by. */
+/** A job that is shown, with what it is ordered by. */
 interface Entry {
   readonly job: V1Job;
-  readonly keys: readonly SortKey[];
+  readonly keys: SortKey[];
 }
 
 /** Columns whose order changes while the jobs stay the same. */
@@ -16,12 +17,17 @@ const LIVE_COLUMNS = new Set(['TimeUsed', 'TimeLeft', 'PendingTime']);
 const MERGE_LIMIT = 0.2;
 
 /**
- * The jobs of a table: filtered, ordered, counted. A new snapshot costs one pass over the identities of its
+ * The jobs of a table: selected, filtered, ordered, counted. A new snapshot costs one pass over the identities of its
  * records, which does not look into them; only those that changed are filtered and put in their places, so that
  * 100,000 jobs can be watched.
  */
 export class JobView {
-  #jobs: readonly V1Job[] = [];
+  /** Whether a job is one of this view, whatever the filter. */
+  readonly #selects: (job: V1Job) => boolean;
+  /** All there are, by id. */
+  #all: readonly V1Job[] = [];
+  #selected: readonly V1Job[] | undefined;
+  #total = 0;
   #entries: Entry[] = [];
   /** What {@link #entries} were before: the next ones are written there, as lists of this size are costly to make. */
   #spare: Entry[] = [];
@@ -29,16 +35,25 @@ export class JobView {
   #matches: (job: V1Job) => boolean = () => true;
   #sort: readonly SortField[] = [];
   #criteria: readonly SortField[] = [];
+  /** Places of the criteria that are {@link LIVE_COLUMNS}. */
+  #live: readonly number[] = [];
   #context: CellContext;
 
-  constructor(context: CellContext) {
+  /** @param selects the jobs this is a view of; absent = all */
+  constructor(context: CellContext, selects: (job: V1Job) => boolean = () => true) {
     this.#context = context;
+    this.#selects = selects;
     this.#setCriteria([]);
   }
 
   /** How many jobs are shown. */
   get length(): number {
     return this.#entries.length;
+  }
+
+  /** How many jobs there are, whether shown or not. */
+  get total(): number {
+    return this.#total;
   }
 
   /** The jobs shown, in order: all of them, or a part. */
@@ -51,9 +66,10 @@ export class JobView {
     return this.#entries[place]?.job;
   }
 
-  /** All jobs, by id. */
+  /** All jobs by id, whether shown or not. */
   get jobs(): readonly V1Job[] {
-    return this.#jobs;
+    this.#selected ??= this.#all.filter(this.#selects);
+    return this.#selected;
   }
 
   /** How many jobs there are in each state, whether shown or not. */
@@ -78,26 +94,35 @@ export class JobView {
 
   /** Takes a new snapshot in, by job id; records that are the same objects as before are not looked at again. */
   update(jobs: readonly V1Job[], context: CellContext): void {
-    this.#context = context;
-    const before = this.#jobs;
-    this.#jobs = jobs;
-    const live = this.#criteria.some(({ column }) => LIVE_COLUMNS.has(column.name));
-    const { gone, come } = differences(before, jobs);
+    const gone: V1Job[] = [];
+    const come: V1Job[] = [];
+    for (const [left, right] of differences(this.#all, jobs, idOf)) {
+      if (left && this.#selects(left)) gone.push(left);
+      if (right && this.#selects(right)) come.push(right);
+    }
+    this.#all = jobs;
+    if (gone.length + come.length > 0) this.#selected = undefined;
     for (const job of gone) this.#count(job, -1);
     for (const job of come) this.#count(job, 1);
-    if (live || gone.length + come.length > jobs.length * MERGE_LIMIT) this.#rebuild();
-    else if (gone.length + come.length > 0) this.#merge(gone, come);
+    const many = gone.length + come.length > this.#total * MERGE_LIMIT;
+    // What is there is in the order of the moment before.
+    if (!many) this.#merge(gone, come);
+    this.#context = context;
+    if (many) this.#rebuild();
+    else if (this.#live.length > 0) this.#orderAnew();
   }
 
-  /** The place of a job among the rows, looked for near `hint` first; -1 where it is not shown. */
+  /** The place of a job among the rows, looked for at `hint` first; -1 where it is not shown. */
   indexOf(jobId: number, hint: number): number {
     if (this.at(hint)?.job_id === jobId) return hint;
-    return this.#entries.findIndex(({ job }) => job.job_id === jobId);
+    const job = this.#all[placeOf(this.#all, jobId, idOf)];
+    return job?.job_id === jobId ? this.#shownAt(job) : -1;
   }
 
   #setCriteria(sort: readonly SortField[]): void {
     const id = { column: columnByName('JobArrayId')!, descending: false };
     this.#criteria = [...sort, id];
+    this.#live = [...sort.keys()].filter((at) => LIVE_COLUMNS.has(sort[at]!.column.name));
   }
 
   #count(job: V1Job, by: number): void {
@@ -105,34 +130,49 @@ export class JobView {
     const count = (this.#counts.get(state) ?? 0) + by;
     if (count === 0) this.#counts.delete(state);
     else this.#counts.set(state, count);
+    this.#total += by;
   }
 
   #rebuild(): void {
-    this.#entries = this.#jobs.filter(this.#matches).map((job) => this.#entry(job));
+    const shown = this.#all.filter((job) => this.#selects(job) && this.#matches(job));
+    this.#entries = shown.map((job) => this.#entry(job));
+    this.#entries.sort((a, b) => this.#compare(a, b));
+  }
+
+  /** Orders what is shown by the present moment: nearly in order already, it is soon sorted. */
+  #orderAnew(): void {
+    for (const { job, keys } of this.#entries)
+      for (const at of this.#live) keys[at] = this.#criteria[at]!.column.key(job, this.#context);
     this.#entries.sort((a, b) => this.#compare(a, b));
   }
 
   /** Takes what is gone out of the ordered entries, and puts what came in between them. */
   #merge(gone: readonly V1Job[], come: readonly V1Job[]): void {
-    const lost = new Set<number>();
-    for (const job of gone) {
-      const at = this.#placeOf(this.#entry(job));
-      if (this.#entries[at]?.job === job) lost.add(at);
-    }
+    const lost = gone.map((job) => this.#shownAt(job)).filter((place) => place >= 0);
+    lost.sort((a, b) => a - b);
     const added = come.filter(this.#matches).map((job) => this.#entry(job));
+    if (lost.length + added.length === 0) return;
     added.sort((a, b) => this.#compare(a, b));
     const places = added.map((entry) => this.#placeOf(entry));
     const before = this.#entries;
     const now = this.#spare;
     let length = 0;
     let next = 0;
+    let skipped = 0;
     for (let at = 0; at <= before.length; at++) {
       while (places[next] === at) now[length++] = added[next++]!;
-      if (at < before.length && !lost.has(at)) now[length++] = before[at]!;
+      if (lost[skipped] === at) skipped++;
+      else if (at < before.length) now[length++] = before[at]!;
     }
     now.length = length;
     this.#entries = now;
     this.#spare = before;
+  }
+
+  /** The place of a job among the rows; -1 where it is not shown. */
+  #shownAt(job: V1Job): number {
+    const place = this.#placeOf(this.#entry(job));
+    return this.at(place) === job ? place : -1;
   }
 
   /** Where an entry is among the ordered ones, or would be. */
@@ -159,30 +199,4 @@ export class JobView {
     }
     return 0;
   }
-}
-
-/** What two snapshots in the order of ids differ by; a changed record is gone and come. */
-function differences(
-  before: readonly V1Job[],
-  now: readonly V1Job[],
-): { readonly gone: readonly V1Job[]; readonly come: readonly V1Job[] } {
-  const gone: V1Job[] = [];
-  const come: V1Job[] = [];
-  let old = 0;
-  let fresh = 0;
-  while (old < before.length || fresh < now.length) {
-    const left = before[old];
-    const right = now[fresh];
-    if (left === right) {
-      old++;
-      fresh++;
-    } else if (left && (!right || left.job_id <= right.job_id)) {
-      gone.push(left);
-      old++;
-    } else if (right) {
-      come.push(right);
-      fresh++;
-    }
-  }
-  return { gone, come };
 }

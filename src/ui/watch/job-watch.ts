@@ -76,10 +76,9 @@ export class JobWatch extends Watch<readonly V1Job[]> {
     this.columns = columns;
     this.#whole = new WholeRecord(source, () => this.changed());
     this.tail = new OutputTail(source, () => this.changed());
-    this.view = new JobView(this.context);
+    this.view = new JobView(this.context, options.select);
     this.view.setSort(options.sort);
     if (options.filter) this.#setFilter(options.filter);
-    else this.view.setFilter(this.#selects);
   }
 
   get context(): CellContext {
@@ -138,15 +137,12 @@ export class JobWatch extends Watch<readonly V1Job[]> {
     return this.tops[pane];
   }
 
-  readonly #selects = (job: V1Job): boolean => this.options.select?.(job) ?? true;
-
   #treeOf(job: V1Job): readonly TreeLine[] {
     return treeLines(job, this.view.jobs, this.options.theme.glyphs);
   }
 
   protected update(data: readonly V1Job[]): void {
-    const jobs = this.options.select ? data.filter(this.options.select) : data;
-    this.view.update(jobs, this.context);
+    this.view.update(data, this.context);
     this.#keepSelection();
     if (this.marked.size > 0) this.#dropLostMarks();
   }

@@ -14,8 +14,8 @@ const number = (value: number) => value.toLocaleString('en');
 /** What the view is about on the left, how fresh it is on the right. */
 export function titleLine(watch: JobWatch, width: number): ScreenLine {
   const { theme } = watch.options;
-  const { length, jobs, counts, sort } = watch.view;
-  const shown = length === jobs.length ? count(jobs.length) : `${number(length)} of ${count(jobs.length)}`;
+  const { length, total, counts, sort } = watch.view;
+  const shown = length === total ? count(total) : `${number(length)} of ${count(total)}`;
   const right = freshness(watch.poller.state, watch.now);
   const segments: Segment[] = [{ text: watch.source.title, bold: true }, { text: `  ${shown}` }];
   if (watch.marked.size > 0) segments.push({ text: `  ${number(watch.marked.size)} marked`, tone: 'accent' });
@@ -56,11 +56,10 @@ export function statusLine(watch: JobWatch, width: number): ScreenLine {
   const stale = staleLine(watch.poller.state, watch.now, width);
   if (message) return [{ text: truncate(message.text, width), tone: message.failed ? 'bad' : 'accent' }];
   if (stale) return stale;
-  const { length } = watch.view;
-  const { data } = watch.poller.state;
-  if (!data) return [{ text: `Asking${theme.glyphs.ellipsis}`, tone: 'faint' }];
+  const { length, total } = watch.view;
+  if (!watch.poller.state.data) return [{ text: `Asking${theme.glyphs.ellipsis}`, tone: 'faint' }];
   if (length === 0) {
-    const empty = data.length === 0 ? 'No jobs.' : 'No job passes the filter. Esc drops it.';
+    const empty = total === 0 ? 'No jobs.' : 'No job passes the filter. Esc drops it.';
     return [{ text: empty, tone: 'faint' }];
   }
   return [{ text: `${number(watch.cursor + 1)}/${number(length)}`, tone: 'faint' }];

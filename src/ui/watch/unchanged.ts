@@ -1,4 +1,5 @@
-import type { V1Job } from '../squeue/v1-job.ts';
+import { placeOf } from '../../slurm/ordered-lists.ts';
+import { idOf, type V1Job } from '../squeue/v1-job.ts';
 
 /**
  * The jobs of an answer in the order of their ids, those that are as before being the same objects as before: a
@@ -39,27 +40,16 @@ export function applyChanges(
   const now = [...before];
   const added: V1Job[] = [];
   for (const job of changed) {
-    const at = placeOf(before, job.job_id);
+    const at = placeOf(before, job.job_id, idOf);
     if (before[at]?.job_id === job.job_id) now[at] = job;
     else added.push(job);
   }
   const lost = new Set(
-    gone.map((id) => placeOf(before, id)).filter((at, of) => before[at]?.job_id === gone[of]),
+    gone.map((id) => placeOf(before, id, idOf)).filter((at, of) => before[at]?.job_id === gone[of]),
   );
   const left = lost.size > 0 ? now.filter((_job, at) => !lost.has(at)) : now;
   if (added.length === 0) return left;
   return inIdOrder([...left, ...added]);
-}
-
-/** Where a job is among jobs by id, or would be. */
-function placeOf(jobs: readonly V1Job[], id: number): number {
-  let [low, high] = [0, jobs.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (jobs[middle]!.job_id < id) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 function isSame(a: Readonly<Record<string, unknown>>, b: Readonly<Record<string, unknown>>): boolean {
