@@ -13,19 +13,31 @@ export function* differences<Entry extends object>(
 ): Generator<readonly [left: Entry | undefined, right: Entry | undefined]> {
   let old = 0;
   let fresh = 0;
-  while (old < before.length || fresh < now.length) {
+  for (;;) {
+    const same = sameLength(before, old, now, fresh);
+    old += same;
+    fresh += same;
     const left = before[old];
     const right = now[fresh];
-    if (left === right) {
-      old++;
-      fresh++;
-      continue;
-    }
+    if (!left && !right) return;
     const way = left && right ? order(left) - order(right) : left ? -1 : 1;
     if (way <= 0) old++;
     if (way >= 0) fresh++;
     yield [way <= 0 ? left : undefined, way >= 0 ? right : undefined];
   }
+}
+
+/** How many records the lists share from these places on; a function of its own, as V8 makes no generator this fast. */
+function sameLength<Entry>(
+  before: readonly Entry[],
+  old: number,
+  now: readonly Entry[],
+  fresh: number,
+): number {
+  const most = Math.min(before.length - old, now.length - fresh);
+  let length = 0;
+  while (length < most && before[old + length] === now[fresh + length]) length++;
+  return length;
 }
 
 /** Where a list in rising order has the record of a number, or would have it. */

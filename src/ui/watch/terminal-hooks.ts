@@ -33,12 +33,12 @@ export function useKeys(press: (key: string) => void): void {
 }
 
 /**
- * Draws again when nothing else has for a while: clocks go on without new data. Where that comes every second it is
- * given time to, since a drawing costs more than all else of a second.
+ * Draws again when nothing else has for a while: clocks go on without new data. Where that comes within two seconds it
+ * is given time to, since a drawing costs as much as a small answer.
  * @param pace seconds between two answers
  */
 export function useTick(pace: number): void {
-  const milliseconds = pace <= 1 ? 1500 : 1000;
+  const milliseconds = (pace < 2 ? pace + 0.5 : 1) * 1000;
   const [, tick] = useState(0);
   useEffect(() => {
     const timer = setTimeout(() => tick((count) => count + 1), milliseconds);

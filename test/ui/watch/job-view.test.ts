@@ -64,6 +64,34 @@ describe('JobView', () => {
     expect(looked).toEqual([500]);
   });
 
+  it('is of the jobs it selects only, counts them, and takes in what becomes one of them', () => {
+    const jobs = manyJobs(300);
+    const view = new JobView(context, (job) => job.job_state === 'RUNNING');
+    view.setSort(SORT);
+    view.update(jobs, context);
+    expect([view.length, view.total, view.jobs.length]).toEqual([50, 50, 50]);
+    expect([...view.counts.keys()]).toEqual(['RUNNING']);
+    const next = jobs.map((job) => (job.job_id <= 2 ? { ...job, job_state: 'RUNNING' } : job));
+    view.update(next, context);
+    expect([view.length, view.total, view.jobs.length]).toEqual([52, 52, 52]);
+    view.update(jobs.slice(2), context);
+    expect(view.total).toBe(view.rows().length);
+    expect(ids(view.rows())).not.toContain(1);
+  });
+
+  it('keeps the order of a time that runs as the time goes on', () => {
+    const jobs = manyJobs(600);
+    const sort = parseSort('-M');
+    const view = new JobView(context);
+    view.setSort(sort);
+    view.update(jobs, context);
+    for (const seconds of [1, 60, 40_000]) {
+      const later = { ...context, now: NOW + seconds };
+      view.update(jobs, later);
+      expect(ids(view.rows())).toEqual(ids(sortJobs(jobs, parseSort('-M,i'), later)));
+    }
+  });
+
   it('finds a job wherever it has moved', () => {
     const view = viewOf(manyJobs(100));
     const place = view.rows().findIndex((job) => job.job_id === 42);
