@@ -92,8 +92,8 @@ function slurmctldScheduler(
 ): SlurmctldScheduler {
   const configurations = new SingleFlight<ControllerConfiguration>();
   // What is the same for everybody is asked once for all; who they are was found out before.
-  const pings = new SingleFlight<readonly ControllerStatus[]>(2);
-  const statistics = new SingleFlight<Diagnostics>(2);
+  const pings = new SingleFlight<readonly ControllerStatus[]>();
+  const statistics = new SingleFlight<Diagnostics>();
   const jobs = new VisibleTables(jobFormat(names), PRIVATE_DATA.jobs);
   const nodes = new VisibleTables(NODE_FORMAT, PRIVATE_DATA.nodes);
   const partitions = new VisibleTables(PARTITION_FORMAT, PRIVATE_DATA.partitions);
@@ -112,8 +112,9 @@ function slurmctldScheduler(
     return body;
   };
   const configuration = (caller: Caller, maxAgeMs = 0): Promise<ControllerConfiguration> =>
-    configurations.get(async () => {
-      const { reader, version } = await data('RESPONSE_BUILD_INFO', requests.buildInfo(), caller);
+    configurations.get(async (onSent) => {
+      const request = { ...requests.buildInfo(), onSent };
+      const { reader, version } = await data('RESPONSE_BUILD_INFO', request, caller);
       return decodeBuildInfo(reader, version);
     }, maxAgeMs);
 
@@ -128,7 +129,8 @@ function slurmctldScheduler(
     const sender = senderFor(caller);
     const table = tables.of(caller, await configuration(caller, CONFIGURATION_AGE_MS));
     const source = {
-      fetch: (lastUpdate: number) => askFor(reply, controllers, request(lastUpdate), sender),
+      fetch: (lastUpdate: number, onSent: () => void) =>
+        askFor(reply, controllers, { ...request(lastUpdate), onSent }, sender),
       clock: () => controllers.clock,
     };
     return { table, snapshot: await table.read(source, maxAgeMs) };
@@ -161,11 +163,12 @@ function slurmctldScheduler(
     rpcs: controllers.sent,
     ...(accounting && { accounting }),
 
-    ping: (caller) => pings.get(() => controllers.ping(senderFor(caller))),
+    ping: (caller) => pings.get((onSent) => controllers.ping(senderFor(caller), onSent)),
 
     diagnostics: (caller) =>
-      statistics.get(async () => {
-        const { reader, version } = await data('RESPONSE_STATS_INFO', requests.readStatistics(), caller);
+      statistics.get(async (onSent) => {
+        const request = { ...requests.readStatistics(), onSent };
+        const { reader, version } = await data('RESPONSE_STATS_INFO', request, caller);
         const start = reader.position;
         return names.settle(() => {
           reader.position = start;

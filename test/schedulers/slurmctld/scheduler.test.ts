@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
   openSlurmctldScheduler,
@@ -111,6 +112,24 @@ describe('tables', () => {
     fake.requests.length = 0;
     await Promise.all(Array.from({ length: 200 }, () => scheduler.jobs(self)));
     expect(ofType(MESSAGE.REQUEST_JOB_INFO).length).toBeLessThanOrEqual(2);
+  });
+
+  test('are never older than the asking: what is on its way already is no answer', async () => {
+    await scheduler.jobs(self);
+    let atController = (): void => {};
+    const arrived = new Promise<void>((resolve) => {
+      atController = resolve;
+    });
+    fake.behave(async (request) => {
+      atController();
+      await sleep(20);
+      return recorded(request);
+    });
+    const asked = ofType(MESSAGE.REQUEST_JOB_INFO).length;
+    const first = scheduler.jobs(self);
+    await arrived;
+    await Promise.all([first, scheduler.jobs(self), scheduler.jobs(self)]);
+    expect(ofType(MESSAGE.REQUEST_JOB_INFO)).toHaveLength(asked + 2);
   });
 
   test('may be as old as who asks will have it, and are asked for anew otherwise', async () => {

@@ -146,6 +146,7 @@ export class Controller {
         timeoutMs,
         request: request.name,
         signal,
+        onSent: request.onSent,
       });
     } catch (error) {
       if (error instanceof SlurmError && error.code === 'CONTROLLER_CLOSED') return { kind: 'closed', error };

@@ -124,8 +124,11 @@ export class Controllers {
     return this.inCharge;
   }
 
-  /** Asks every controller whether it answers. */
-  async ping(sender: Sender): Promise<ControllerStatus[]> {
+  /**
+   * Asks every controller whether it answers.
+   * @param onSent told each time a question goes out
+   */
+  async ping(sender: Sender, onSent?: () => void): Promise<ControllerStatus[]> {
     return Promise.all(
       this.all.map(async (controller, index): Promise<ControllerStatus> => {
         const status = {
@@ -133,7 +136,7 @@ export class Controllers {
           mode: index === 0 ? 'primary' : `backup${index}`,
         };
         try {
-          const code = returnCodeOf(await controller.call(ping(), sender));
+          const code = returnCodeOf(await controller.call({ ...ping(), onSent }, sender));
           // A standby refuses the ping, and so is there.
           return {
             ...status,

@@ -18,6 +18,8 @@ export interface ExchangeOptions {
   /** Name of the request, for messages. */
   readonly request: string;
   readonly signal: AbortSignal;
+  /** Told when the frame goes out. */
+  readonly onSent?: (() => void) | undefined;
 }
 
 /** What came back: the frame behind its length word, or that the other side does not take this version. */
@@ -99,6 +101,7 @@ export function exchange(frame: Buffer, options: ExchangeOptions): Promise<Answe
 
     socket.on('connect', () => {
       sent = true;
+      options.onSent?.();
       socket.write(frame);
     });
     socket.on('error', (error: NodeJS.ErrnoException) => fail(error.code ?? error.message, error));

@@ -12,6 +12,8 @@ export interface Request {
    * message was on its way.
    */
   readonly repeatable: boolean;
+  /** Told each time it goes out. */
+  readonly onSent?: (() => void) | undefined;
 }
 
 /** Makes requests of one kind from their layout. */

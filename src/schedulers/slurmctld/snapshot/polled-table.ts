@@ -8,8 +8,11 @@ import { SingleFlight } from './single-flight.ts';
 
 /** How a table is asked for and read. */
 export interface TableSource {
-  /** Asks for the table; `undefined` where it has not changed since `lastUpdate` (0: always answer). */
-  fetch(lastUpdate: number): Promise<Body | undefined>;
+  /**
+   * Asks for the table; `undefined` where it has not changed since `lastUpdate` (0: always answer).
+   * @param onSent told when the question goes out
+   */
+  fetch(lastUpdate: number, onSent: () => void): Promise<Body | undefined>;
   /** What a conditional question depends on: another clock, as after a failover, makes the last answer's time void. */
   clock(): unknown;
 }
@@ -61,18 +64,18 @@ export class PolledTable<Entry> {
 
   /** @param maxAgeMs see {@link SingleFlight.get} */
   read(source: TableSource, maxAgeMs = 0): Promise<Snapshot<Entry>> {
-    return this.flight.get(() => this.poll(source), maxAgeMs);
+    return this.flight.get((onSent) => this.poll(source, onSent), maxAgeMs);
   }
 
-  private async poll(source: TableSource): Promise<Snapshot<Entry>> {
+  private async poll(source: TableSource, onSent: () => void): Promise<Snapshot<Entry>> {
     const at = performance.now();
     const known =
       this.snapshot !== undefined &&
       this.asked.clock === source.clock() &&
       at - this.asked.at < WHOLE_EVERY_MS;
-    let body = await source.fetch(known ? this.asked.lastUpdate : 0);
+    let body = await source.fetch(known ? this.asked.lastUpdate : 0, onSent);
     const clock = source.clock();
-    if (!body && this.asked.clock !== clock) body = await source.fetch(0);
+    if (!body && this.asked.clock !== clock) body = await source.fetch(0, onSent);
     if (!body) {
       if (this.snapshot) return this.snapshot;
       throw malformed('it says "no change" to a first question');
