@@ -632,13 +632,13 @@ export const ERRORS = {
   },
   MUNGE_FAILED: {
     errno: 1007,
-    status: 502,
+    status: 503,
     exit: EXIT.unreachable,
     message: 'munged makes no credential at {socket} ({problem}). Is it running?',
   },
   SACK_FAILED: {
     errno: 1007,
-    status: 502,
+    status: 503,
     exit: EXIT.unreachable,
     message: 'Slurm makes no credential at {socket} ({problem}). Is sackd, slurmd or slurmctld running here?',
   },

@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
@@ -47,7 +49,12 @@ export async function token(user: string): Promise<string> {
 
 /** Stops, kills or starts a daemon of the cluster. */
 export async function daemon(action: 'start' | 'stop' | 'kill', name: string): Promise<void> {
-  await run(new URL('cluster.sh', import.meta.url).pathname, [action, cluster.version, name]);
+  await run(path.resolve('test/cluster/cluster.sh'), [action, cluster.version, name]);
+}
+
+/** Lets a daemon of the cluster hang, or go on. */
+export function signalDaemon(signal: 'SIGSTOP' | 'SIGCONT', name: string): void {
+  process.kill(Number(readFileSync(path.join(cluster.folder, 'run', `${name}.pid`), 'utf8')), signal);
 }
 
 /**

@@ -9,8 +9,12 @@ import { forkFailures } from './faults/processes.ts';
 import { stoppedClients } from './faults/stopped-client.ts';
 import { tornStore } from './faults/torn-store.ts';
 
+/** Of the record in the report. */
+export const name = 'embedded';
+export const title = 'Faults on the embedded scheduler';
+
 /** What is provoked on the embedded scheduler. */
-export const FAULTS: readonly Fault[] = [
+export const faults: readonly Fault[] = [
   kills,
   killsOfLeaders,
   tornStore,

@@ -29,6 +29,8 @@ export interface SiteOptions {
   readonly cpus?: number;
   /** Lines of slurm.conf; default: ended jobs are kept. */
   readonly conf?: string;
+  /** The slurm.conf of a real cluster, which takes the place of the embedded scheduler. */
+  readonly cluster?: string;
   /** Holds the state folder, below the folder of the site; default that one itself. */
   readonly stateDirectory?: string;
 }
@@ -48,18 +50,19 @@ export class Site {
   readonly env: NodeJS.ProcessEnv;
   readonly #daemons = new Set<Daemon>();
 
-  constructor({ cpus = 32, conf = '', stateDirectory = '.' }: SiteOptions = {}) {
+  constructor({ cpus = 32, conf = '', cluster, stateDirectory = '.' }: SiteOptions = {}) {
     this.state = path.join(this.folder, stateDirectory, 'state');
     const file = path.join(this.folder, 'slurm.conf');
     writeFileSync(
       file,
-      `ClusterName=site\n${conf || 'MinJobAge=86400\n'}NodeName=localhost CPUs=${cpus} RealMemory=99999\nPartitionName=all Nodes=ALL Default=YES\n`,
+      cluster ??
+        `ClusterName=site\n${conf || 'MinJobAge=86400\n'}NodeName=localhost CPUs=${cpus} RealMemory=99999\nPartitionName=all Nodes=ALL Default=YES\n`,
     );
     this.env = {
       PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
       HOME: this.folder,
       XDG_CONFIG_HOME: '/nonexistent',
-      SLURMREST_STATE: this.state,
+      ...(cluster === undefined && { SLURMREST_STATE: this.state }),
       SLURM_CONF: file,
       SLURMRESTD_SECURITY: 'become_user',
     };

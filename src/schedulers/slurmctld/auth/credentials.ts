@@ -43,10 +43,12 @@ export async function openCredentials(
   const mungeSocket = conf.authInfo.get('socket') || MUNGE_SOCKET;
   const sackSocket = (): string | undefined => SACK_SOCKETS.find((path) => existsSync(path));
   const decoder = reader === 'SlurmUser' ? slurmUser?.uid : undefined;
+  const timeoutMs = conf.messageTimeout * 1000;
   const munge = {
     socket: mungeSocket,
     ttl: Number(conf.authInfo.get('ttl')) || 0,
     decoder,
+    timeoutMs,
   };
 
   const means: Means = {
@@ -83,7 +85,13 @@ export async function openCredentials(
           return async (type, version, body) => {
             const hash = bodyHash(type, version, body);
             const socket = sackSocket() ?? SACK_SOCKETS[0]!;
-            const token = await sackToken(socket, hash, decoder, choice.asCaller ? caller : undefined);
+            const token = await sackToken(
+              socket,
+              hash,
+              decoder,
+              timeoutMs,
+              choice.asCaller ? caller : undefined,
+            );
             return encodeCredential({ plugin: 'slurm', token });
           };
         case 'slurmKey':

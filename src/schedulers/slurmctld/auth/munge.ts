@@ -13,7 +13,6 @@ const ENCODE_REPLY = 3;
 const HEADER = 11;
 const STANDARD = 1; // munged's own choice of cipher, MAC or compression
 const ANYONE = 0xffffffff;
-const TIMEOUT_MS = 10_000;
 /** libmunge tries a failing socket this often: a busy munged refuses connections, or closes them early. */
 const TRIES = 5;
 const PAUSE_MS = 10;
@@ -25,6 +24,8 @@ export interface MungeOptions {
   readonly ttl: number;
   /** The only user who may decode it; `undefined` = anyone with the key. */
   readonly decoder: number | undefined;
+  /** Of silence. */
+  readonly timeoutMs: number;
 }
 
 /**
@@ -45,7 +46,7 @@ export async function mungeCredential(
     try {
       reply = await unixExchange(options.socket, encodeRequest(payload, options, attempt), {
         size: replySize,
-        timeoutMs: TIMEOUT_MS,
+        timeoutMs: options.timeoutMs,
         ...(peer && { peer }),
       });
     } catch (cause) {

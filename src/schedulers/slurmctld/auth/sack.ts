@@ -12,17 +12,18 @@ export const SACK_SOCKETS: readonly string[] = [
 /** Source: sack_api.c and sack.h of Slurm. The version is that of the oldest daemon with this socket. */
 const VERSION = 40 << 8;
 const CREATE = 64001;
-const TIMEOUT_MS = 10_000;
 
 /**
  * Lets Slurm's own credential service make a token for `payload`; it says who connected to the socket.
  * @param decoder the only user who may verify it; `undefined` = anyone with the key
+ * @param timeoutMs of silence
  * @throws SlurmError `SACK_FAILED`
  */
 export async function sackToken(
   socket: string,
   payload: Buffer,
   decoder: number | undefined,
+  timeoutMs: number,
   peer?: PeerIdentity,
 ): Promise<string> {
   const message = Buffer.alloc(18 + payload.length);
@@ -35,7 +36,7 @@ export async function sackToken(
   try {
     const reply = await unixExchange(socket, message, {
       size: (soFar) => (soFar.length < 4 ? undefined : 4 + soFar.readUInt32BE(0)),
-      timeoutMs: TIMEOUT_MS,
+      timeoutMs,
       ...(peer && { peer }),
     });
     const token = reply.toString('latin1', 4).replace(/\0+$/, '');

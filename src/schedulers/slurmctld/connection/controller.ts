@@ -15,6 +15,8 @@ import { exchange } from './exchange.ts';
 
 /** slurmctld did not take the credential, or (from 24.11 on) the protocol version. */
 const AUTHENTICATION_ERROR = 1007;
+/** From this protocol version on (24.11) it says so; before, it closes the connection. */
+const REFUSES_IN_WORDS = 42;
 
 export interface ControllerOptions {
   readonly address: ControllerAddress;
@@ -112,7 +114,8 @@ export class Controller {
       if (outcome.kind === 'closed') closed = outcome.error;
       else if (outcome.theirs !== undefined) untried.unshift(clamp(outcome.theirs));
     }
-    // Up to 24.05 a refused credential looks the same as a refused version.
+    if (closed && this.version !== undefined && this.version >= REFUSES_IN_WORDS) throw closed;
+    // Otherwise a refused credential looks the same as a refused version.
     throw closed
       ? new SlurmError('CREDENTIAL_REFUSED', { user: sender.name }, { cause: closed })
       : this.unknownVersion();

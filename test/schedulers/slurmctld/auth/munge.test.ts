@@ -25,7 +25,8 @@ async function munged(...acts: ((socket: Socket) => void)[]) {
     acts[Math.min(connections++, acts.length - 1)]!(peer);
   });
   await new Promise<void>((resolve) => server!.listen(socket, resolve));
-  const ask = () => mungeCredential(Buffer.from('payload'), { socket, ttl: 0, decoder: undefined });
+  const ask = () =>
+    mungeCredential(Buffer.from('payload'), { socket, ttl: 0, decoder: undefined, timeoutMs: 10_000 });
   return { ask, connections: () => connections };
 }
 
@@ -72,6 +73,6 @@ test.each([
 
 test('no munged is an error', async () => {
   const socket = path.join(folder, 'none');
-  const asked = mungeCredential(Buffer.alloc(0), { socket, ttl: 0, decoder: undefined });
+  const asked = mungeCredential(Buffer.alloc(0), { socket, ttl: 0, decoder: undefined, timeoutMs: 10_000 });
   await expect(asked).rejects.toMatchObject({ code: 'MUNGE_FAILED' });
 });
