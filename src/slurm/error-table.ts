@@ -510,6 +510,13 @@ export const ERRORS = {
     exit: EXIT.failed,
     message: 'Whom this cluster accounts to is not to be changed. That needs a real cluster with slurmdbd.',
   },
+  ACCOUNTING_UNCHANGED: {
+    errno: 1900,
+    status: 304,
+    exit: EXIT.notFound,
+    message:
+      'Nothing is remembered of such jobs, or nothing was said of them. "slurmrest show history" lists what there is.',
+  },
   ACCOUNTING_UNREACHABLE: {
     errno: 7000,
     status: 503,

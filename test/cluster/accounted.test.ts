@@ -2,19 +2,19 @@ import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CHANGES, LEFT } from './accounted/changes.ts';
 import { emptyAccounting, fillAccounting } from './accounted/fill.ts';
+import { JOB_CHANGES, type OwnJobs, onJobs, ownJobs, traceOf, withoutJobs } from './accounted/job-changes.ts';
 import { withoutPointers } from './accounted/pointers.ts';
 import { POSTS, TRACES } from './accounted/posts.ts';
 import { ACCOUNTING_READS } from './accounted/requests.ts';
-import { askOurs, askTheirs } from './accounted/side-by-side.ts';
-import { type ClusterEngine, openClusterEngine, type User } from './engine.ts';
-import { cluster, slurm, token } from './slurm.ts';
+import { type ClusterEngine, openClusterEngine } from './engine.ts';
+import { askOurs, askTheirs } from './side-by-side.ts';
+import { cluster, slurm } from './slurm.ts';
 import { type Answered, Differences } from './versioned/compare.ts';
 
 /** The versions slurmrestd of each release serves, of those we do. */
 const VERSIONS: Readonly<Record<string, readonly number[]>> = { '24.11': [42], '26.05': [42, 43, 44, 45] };
 
 let ours: ClusterEngine;
-const tokens: Partial<Record<User, string>> = {};
 /** Compared values and accepted differences of each version, for docs/COMPATIBILITY.md. */
 const counted = new Map<number, { compared: number; accepted: number }>();
 
@@ -26,7 +26,6 @@ function count(version: number, { compared, acceptedCount }: Differences): void 
 
 beforeAll(async () => {
   ours = await openClusterEngine();
-  for (const user of ['root', 'alice'] as const) tokens[user] = await token(user);
   if (process.env['SLURM_TEST_ZOO'] !== 'kept') await fillAccounting();
 }, 600_000);
 afterAll(async () => {
@@ -81,7 +80,7 @@ describe.each(VERSIONS[cluster.version] ?? [])(
       for (const { path, as = 'alice', crashes } of ACCOUNTING_READS) {
         if (crashes === cluster.version) continue;
         const asked = { path: path.replace('V', `v0.0.${version}`), as };
-        const theirs = withoutPointers(await askTheirs(asked, tokens[as]!));
+        const theirs = withoutPointers(await askTheirs(asked));
         all.compare(`GET ${path} ${as} ${cluster.version}`, theirs, await askOurs(ours, asked));
       }
       count(version, all);
@@ -92,7 +91,7 @@ describe.each(VERSIONS[cluster.version] ?? [])(
       const all = new Differences();
       for (const { method, path, as = 'root', body, before } of CHANGES) {
         const asked = { method, path: `/slurmdb/v0.0.${version}/${path}`, as, body };
-        const theirs = withoutPointers(await onOwn(before, () => askTheirs(asked, tokens[as]!)));
+        const theirs = withoutPointers(await onOwn(before, () => askTheirs(asked)));
         const name = `${method} ${path} ${as} ${cluster.version}`;
         all.compare(name, theirs, await onOwn(before, () => askOurs(ours, asked)));
       }
@@ -104,7 +103,7 @@ describe.each(VERSIONS[cluster.version] ?? [])(
       const all = new Differences();
       for (const { method, path, as = 'root', body, before } of POSTS) {
         const asked = { method, path: `/slurmdb/v0.0.${version}/${path}`, as, body };
-        const theirs = await onTrace(before, path, () => askTheirs(asked, tokens[as]!));
+        const theirs = await onTrace(before, path, () => askTheirs(asked));
         const own = await onTrace(before, path, () => askOurs(ours, asked));
         const name = `${method} ${path} ${JSON.stringify(body)} ${as} ${cluster.version}`;
         all.compare(name, withoutPointers(theirs.answer), own.answer);
@@ -113,5 +112,31 @@ describe.each(VERSIONS[cluster.version] ?? [])(
       count(version, all);
       expect(all.found.slice(0, 60)).toEqual([]);
     }, 600_000);
+
+    test.runIf(version >= 44)(
+      'jobs that are over are changed as slurmrestd changes them',
+      async () => {
+        const all = new Differences();
+        const [theirs, own] = [await ownJobs(), await ownJobs()];
+        for (const { path, body, as = 'root' } of JOB_CHANGES) {
+          const on = (jobs: OwnJobs) => ({
+            method: 'POST',
+            path: `/slurmdb/v0.0.${version}/${onJobs(path, jobs)}`,
+            as,
+            body: body === undefined ? undefined : onJobs(JSON.stringify(body), jobs),
+          });
+          const name = `POST ${path} ${JSON.stringify(body)} ${as} ${cluster.version}`;
+          all.compare(
+            name,
+            withoutJobs(await askTheirs(on(theirs))),
+            withoutJobs(await askOurs(ours, on(own))),
+          );
+          all.compare(`${name}: what is there`, await traceOf(theirs), await traceOf(own));
+        }
+        count(version, all);
+        expect(all.found.slice(0, 60)).toEqual([]);
+      },
+      600_000,
+    );
   },
 );

@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type ClusterEngine, openClusterEngine, type User } from './engine.ts';
-import { cluster, token } from './slurm.ts';
+import { type ClusterEngine, openClusterEngine } from './engine.ts';
+import { type Asked, askOurs as askOursWith, askTheirs } from './side-by-side.ts';
+import { cluster } from './slurm.ts';
 import { type Answered, Differences } from './versioned/compare.ts';
 import { READS } from './versioned/requests.ts';
 import { SCENARIOS, type Scenario } from './versioned/scenarios.ts';
@@ -16,48 +17,11 @@ const ATTEMPTS = Number(process.env['SLURM_TEST_ATTEMPTS'] ?? 3);
 
 let ours: ClusterEngine;
 let zoo: Promise<void> | undefined;
-const tokens: Partial<Record<User, string>> = {};
 
-interface Asked {
-  readonly method?: string;
-  readonly path: string;
-  readonly as?: User;
-  readonly body?: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
-async function askTheirs({
-  method = 'GET',
-  path,
-  as = 'alice',
-  body,
-  headers = {},
-}: Asked): Promise<Answered> {
-  const response = await fetch(`${cluster.slurmrestd}${path}`, {
-    method,
-    headers: {
-      'X-SLURM-USER-NAME': as,
-      'X-SLURM-USER-TOKEN': tokens[as]!,
-      ...(body !== undefined && { 'Content-Type': 'application/json' }),
-      ...headers,
-    },
-    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-  });
-  return read(response.status, response.headers.get('content-type') ?? '', await response.text());
-}
-
-async function askOurs({ method = 'GET', path, as = 'alice', body, headers = {} }: Asked): Promise<Answered> {
-  const answer = await ours.send(method, path, { as, body, headers });
-  return read(answer.status, answer.headers.get('content-type') ?? '', answer.text);
-}
-
-function read(status: number, type: string, text: string): Answered {
-  return { status, type, body: type === 'application/json' ? JSON.parse(text) : text };
-}
+const askOurs = (asked: Asked): Promise<Answered> => askOursWith(ours, asked);
 
 beforeAll(async () => {
   ours = await openClusterEngine();
-  for (const user of ['root', 'alice', 'bob'] as const) tokens[user] = await token(user);
 }, 600_000);
 afterAll(async () => {
   await ours.close();
@@ -123,7 +87,10 @@ function withoutId(text: string, id: string): string {
   const time = /"(accrue|eligible|submit|start|end|boot)_time":\{"set":true,"infinite":false,"number":\d+\}/g;
   return (
     text
-      .replaceAll(new RegExp(`"(job_id|number)":${id}\\b`, 'g'), '"$1":"JOB"')
+      .replaceAll(
+        new RegExp(`("job_id":(?:\\{"set":true,"infinite":false,"number":)?)${id}\\b`, 'g'),
+        '$1"JOB"',
+      )
       .replaceAll(new RegExp(`(?<="step_id":"|JobI[dD]=|slurm-)${id}(?=[".+_]|\\b)`, 'g'), 'JOB')
       .replaceAll(/"sluid":"\w+"/g, '"sluid":"SLUID"')
       .replaceAll(time, '"$1_time":"TIME"')

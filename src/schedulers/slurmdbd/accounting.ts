@@ -6,16 +6,21 @@ import { SlurmError } from '../../slurm/error.ts';
 import type { Log } from '../../slurm/log.ts';
 import type { SlurmConf } from '../../slurm/slurm-conf.ts';
 import { openCredentials } from '../slurmctld/auth/credentials.ts';
-import { openChanges } from './changes.ts';
+import { openChanges, openJobChanges } from './changes.ts';
+import { accountingError } from './connection/accounting-error.ts';
 import { ask, askForList } from './connection/ask.ts';
 import type { Server, Session } from './connection/server.ts';
 import { Sessions } from './connection/sessions.ts';
 import * as conditions from './messages/conditions.ts';
+import { CONFIGURATION_SINCE, configurationDecoder, getConfiguration } from './messages/configuration.ts';
 import { getJobs } from './messages/job-conditions.ts';
 import { LISTS, type ListKind } from './messages/lists.ts';
 import type { DbdRequest } from './messages/request.ts';
 import { decodeAccountingStatistics } from './messages/statistics.ts';
 import { storageAddresses, storageConf } from './storage.ts';
+
+/** ESLURM_NOT_SUPPORTED. */
+const NOT_SUPPORTED = 2036;
 
 /** The accounting of a real cluster, and what ends its connections. */
 export interface SlurmdbdAccounting extends Accounting {
@@ -64,7 +69,15 @@ export function openSlurmdbdAccounting(
       withSession(caller, async (session) =>
         decodeAccountingStatistics(await ask(session, conditions.getStatistics, 'DBD_GOT_STATS')),
       ),
+    configuration: (caller) =>
+      withSession(caller, async (session) => {
+        if (session.version < CONFIGURATION_SINCE)
+          throw accountingError({ code: NOT_SUPPORTED, comment: '' }, getConfiguration.name);
+        const body = await ask(session, getConfiguration, 'DBD_GOT_CONFIG');
+        return configurationDecoder(session.version).read(body);
+      }),
     jobs: (caller, wanted) => list(caller, getJobs(wanted), LISTS.jobs),
+    modifyJobs: openJobChanges(withSession),
     users: (caller, wanted) => list(caller, conditions.getUsers(wanted), LISTS.users),
     accounts: (caller, wanted) => list(caller, conditions.getAccounts(wanted), LISTS.accounts),
     associations: (caller, wanted) => list(caller, conditions.getAssociations(wanted), LISTS.associations),

@@ -1,10 +1,12 @@
-import type { AccountingChanges } from '../../slurm/accounting/accounting.ts';
+import type { Accounting, AccountingChanges } from '../../slurm/accounting/accounting.ts';
 import type { Caller } from '../../slurm/caller.ts';
-import { askForList, command } from './connection/ask.ts';
+import { askForChanged, askForList, command } from './connection/ask.ts';
 import type { DbdMessage } from './connection/message-type.ts';
 import type { Session } from './connection/server.ts';
-import { openEdit } from './edits.ts';
+import { modification, openEdit } from './edits.ts';
 import * as conditions from './messages/conditions.ts';
+import { writeJob } from './messages/job.ts';
+import { getJobs } from './messages/job-conditions.ts';
 import type { DbdRequest } from './messages/request.ts';
 import { text } from './messages/structures.ts';
 
@@ -19,6 +21,17 @@ const COMMIT: DbdRequest = {
     writer.u16(1); // commit
   },
 };
+
+/** Changes what is remembered of jobs. */
+export function openJobChanges(withNewSession: WithNewSession): Accounting['modifyJobs'] {
+  return (caller, wanted, said) =>
+    withNewSession(caller, async (session) => {
+      const request = modification('DBD_MODIFY_JOB', getJobs(wanted), said, writeJob);
+      const changed = await askForChanged(session, request);
+      if (changed.length > 0) await command(session, COMMIT);
+      return changed;
+    });
+}
 
 /** Changes of a real cluster's accounting. */
 export function openChanges(withNewSession: WithNewSession): AccountingChanges {

@@ -8,6 +8,22 @@ import * as records from './messages/records.ts';
 import type { DbdRequest } from './messages/request.ts';
 import { decodeReturnCode } from './messages/return-code.ts';
 
+/** The message that makes the records which fit what is said. */
+export function modification<Said>(
+  name: DbdMessage,
+  wanted: DbdRequest,
+  said: Said,
+  write: records.RecordWriter<Said>,
+): DbdRequest {
+  return {
+    name,
+    write(writer, version) {
+      wanted.write(writer, version);
+      write(writer, said, version);
+    },
+  };
+}
+
 /** Changes on one connection, which last once they are committed. */
 export function openEdit(session: Session): AccountingEdit {
   const list = <Entry>(request: DbdRequest, { message, decoder, size }: ListKind<Entry>) =>
@@ -22,19 +38,8 @@ export function openEdit(session: Session): AccountingEdit {
       },
     });
 
-  const modify = <Said>(
-    name: DbdMessage,
-    wanted: DbdRequest,
-    said: Said,
-    write: records.RecordWriter<Said>,
-  ): Promise<readonly string[]> =>
-    askForChanged(session, {
-      name,
-      write(writer, version) {
-        wanted.write(writer, version);
-        write(writer, said, version);
-      },
-    });
+  const modify = <Said>(...parts: Parameters<typeof modification<Said>>): Promise<readonly string[]> =>
+    askForChanged(session, modification(...parts));
 
   const coordinator = (name: DbdMessage, account: string, user: string): DbdRequest => ({
     name,

@@ -15,8 +15,9 @@ import type {
   UserConditions,
   WckeyConditions,
 } from './conditions.ts';
+import type { StorageConfiguration } from './configuration.ts';
 import type { AccountingStatistics, StorageStatus } from './diagnostics.ts';
-import type { AccountingEdit } from './edit.ts';
+import type { AccountingEdit, SaidJob } from './edit.ts';
 import type { Instance } from './instance.ts';
 import type { AccountingJob } from './job.ts';
 import type { Qos } from './qos.ts';
@@ -53,11 +54,16 @@ export interface Accounting {
   ping(caller: Caller): Promise<readonly StorageStatus[]>;
   /** Administrators only. */
   statistics(caller: Caller): Promise<AccountingStatistics>;
-  /** Settings by their names in slurmdbd.conf, as texts and numbers. Administrators only. */
-  configuration?(caller: Caller): Promise<ReadonlyMap<string, string>>;
+  configuration(caller: Caller): Promise<StorageConfiguration>;
 
   /** The jobs that fit, in the order of the storage. One job is `step_list: [{ job_id, … }]`. */
   jobs(caller: Caller, conditions: JobConditions): Promise<readonly AccountingJob[]>;
+  /**
+   * Changes what is remembered of the jobs that fit: of own ones all but what administrators say.
+   * @returns the jobs that are another now, in Slurm's words
+   * @throws SlurmError 1900 where there is none, or nothing is said
+   */
+  modifyJobs(caller: Caller, conditions: JobConditions, changes: SaidJob): Promise<readonly string[]>;
   users(caller: Caller, conditions: UserConditions): Promise<readonly AccountingUser[]>;
   accounts(caller: Caller, conditions: AccountConditions): Promise<readonly Account[]>;
   associations(caller: Caller, conditions: AssociationConditions): Promise<readonly Association[]>;

@@ -7,6 +7,7 @@ import type {
   QosConditions,
   UserConditions,
 } from './conditions.ts';
+import type { AccountingJob } from './job.ts';
 import type { Qos, QosFlag } from './qos.ts';
 import type { AccountingUser } from './user.ts';
 import type { Wckey } from './wckey.ts';
@@ -28,6 +29,14 @@ export type SaidQos = Said<Omit<Qos, 'flags' | 'preempt'>> & {
   /** Ids of QOS; none at all says nothing. */
   readonly preempt?: readonly string[];
 };
+
+/** What may be said of a job that is remembered (`sacctmgr modify job`); `derived_es` is the user's comment. */
+export type SaidJob = Said<
+  Pick<
+    AccountingJob,
+    'admin_comment' | 'derived_ec' | 'derived_es' | 'extra' | 'system_comment' | 'tres_alloc_str' | 'wckey'
+  >
+>;
 
 /** Associations to add: one of each account, cluster, partition and user (slurmdb_add_assoc_cond_t). */
 export interface NewAssociations {

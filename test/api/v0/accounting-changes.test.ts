@@ -4,7 +4,7 @@ import { BLANK_ASSOCIATION } from '../../../src/slurm/accounting/association.ts'
 import type { AccountingEdit } from '../../../src/slurm/accounting/edit.ts';
 import { BLANK_QOS } from '../../../src/slurm/accounting/qos.ts';
 import { SlurmError } from '../../../src/slurm/error.ts';
-import { fakeAccounting } from './fake-accounting.ts';
+import { fakeAccounting, type Questions } from './fake-accounting.ts';
 import { versionedFixture } from './fixture.ts';
 
 type Calls = [method: string, ...args: unknown[]][];
@@ -33,10 +33,11 @@ function storage(
       return made;
     },
   } as unknown as NonNullable<Accounting['changes']>;
-  (scheduler as { accounting?: Accounting }).accounting = { ...fakeAccounting(new Map()), changes };
+  const asked: Questions = new Map();
+  (scheduler as { accounting?: Accounting }).accounting = { ...fakeAccounting(asked), changes };
   const post = (path: string, body: unknown, version = 45) =>
     send('POST', `/slurmdb/v0.0.${version}/${path}`, { body });
-  return { post, calls, answers, committed: () => committed };
+  return { post, calls, asked, answers, committed: () => committed };
 }
 
 describe('what is posted', () => {
@@ -171,5 +172,83 @@ describe('what is posted', () => {
     const { json } = await post('users', { users: [{ name: 'ann' }] });
     expect(json.errors[0]).toMatchObject({ description: 'slurmdb_users_add() failed', error_number: 2002 });
     expect(committed()).toBe(0);
+  });
+});
+
+describe('all that is accounted to', () => {
+  test('is loaded in one go, but for what a dump marks as deleted', async () => {
+    const { post, calls, committed } = storage();
+    const account = { name: 'physics', description: 'd', organization: 'o' };
+    const body = {
+      clusters: [{ name: 'other' }],
+      tres: [{ type: 'cpu', id: 1 }],
+      accounts: [account, { ...account, name: 'gone', flags: ['DELETED'] }],
+      users: [{ name: 'ann' }],
+      qos: [{ name: 'high' }],
+      wckeys: [],
+      associations: [{ account: 'physics', user: 'ann' }],
+    };
+    expect((await post('config', body, 42)).status).toBe(200);
+    expect(calls.map(([name]) => name)).toEqual([
+      'addClusters',
+      'addAccounts',
+      'addUsers',
+      'addQos',
+      'addAssociations',
+    ]);
+    expect(committed()).toBe(1);
+  });
+
+  test.each([
+    [{ clusters: [{ name: 'other' }], tres: 'x' }, 500, 9209],
+    [{ clusters: [{ name: 'other' }], accounts: [{ name: 'physics' }] }, 422, 9200],
+    [[], 500, 9209],
+  ])('is not where a part makes no sense: %j', async (body, status, errno) => {
+    const { post, calls } = storage();
+    const answer = await post('config', body);
+    expect([answer.status, answer.json.errors[0].error_number, calls]).toEqual([status, errno, []]);
+  });
+});
+
+describe('jobs that are over', () => {
+  const steps = (...ids: number[]) => ({
+    flags: ['NO_DEFAULT_USAGE'],
+    step_list: ids.map((job_id) => expect.objectContaining({ job_id })),
+  });
+
+  test('are changed to be what is said of them', async () => {
+    const { post, asked } = storage();
+    const body = {
+      comment: { job: 'mine', administrator: 'ours', system: '' },
+      derived_exit_code: { return_code: { set: true, number: 256 } },
+      extra: 'e',
+      tres: { allocated: [{ type: 'cpu', count: 2 }] },
+      wckey: 'key',
+    };
+    const { status, json } = await post('job/7', body, 44);
+    expect([status, json.results]).toEqual([200, ['7 submitted at 2026-01-01T00:00:00']]);
+    const said = { derived_es: 'mine', admin_comment: 'ours', system_comment: '', derived_ec: 256 };
+    expect(asked.get('modifyJobs')).toEqual([
+      steps(7),
+      { ...said, extra: 'e', tres_alloc_str: '1=2', wckey: 'key' },
+    ]);
+    await post('jobs', { job_id_list: ['7', 8], job_rec: { derived_exit_code: 3 } });
+    expect(asked.get('modifyJobs')).toEqual([steps(7, 8), { derived_ec: 3 }]);
+    expect((await post('job/7', body, 43)).status).toBe(404);
+  });
+
+  test.each([
+    ['job/abc', {}, 422, [9000]],
+    ['job/7', [], 500, [9209, 9000]],
+    ['job/7', { derived_exit_code: 'x' }, 500, [9209, 9000]],
+    ['jobs', { job_id_list: ['abc'], job_rec: {} }, 422, [9000]],
+    ['jobs', { job_id_list: [{}], job_rec: {} }, 500, [9202, 9000]],
+    ['jobs', { job_id_list: ['7'] }, 422, [9200, 9000]],
+    ['jobs', { job_id_list: [], job_rec: { extra: 'every job there is' } }, 422, [9200, 9000]],
+  ])('are left alone by what makes no sense: %s %j', async (path, body, status, errnos) => {
+    const { post, asked } = storage();
+    const { status: answered, json } = await post(path, body);
+    const numbers = json.errors.map(({ error_number }: { error_number: number }) => error_number);
+    expect([answered, numbers, asked.has('modifyJobs')]).toEqual([status, errnos, false]);
   });
 });

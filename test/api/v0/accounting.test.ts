@@ -223,3 +223,18 @@ describe('what is to be taken away', () => {
     });
   });
 });
+
+test('the configuration of the storage is told from v0.0.45 on', async () => {
+  const { json } = await fixture().get('conf');
+  expect(json.slurmdbd_conf).toMatchObject({
+    DbdHost: 'db',
+    DebugLevel: 'info',
+    Flags: ['AllowNoDefAcct', 'DisableCoordDBD'],
+    MaxQueryTimeRange: 'UNLIMITED',
+    Parameters: ['one', 'two'],
+    PurgeEventAfter: { set: false, months: 0 },
+    PurgeJobAfter: { set: true, hours: 0, days: 0, months: 12, archive: true },
+    TrackWCKey: false,
+  });
+  expect((await fixture().get('conf', 44)).status).toBe(404);
+});

@@ -40,6 +40,13 @@ const LIMITS: Readonly<Record<string, string>> = {
   'slurmdb get_qos': 'filters work, which slurmrestd documents and passes over',
   'slurmdb get_jobs':
     'lists joined by commas work, which slurmrestd documents and cannot read; a job by its SLUID cannot be asked for',
+  'slurmdb get_conf': 'needs slurmdbd 26.05',
+  'slurmdb post_config':
+    'what is posted is there then, where slurmrestd says so and does nothing of it; records that are marked as deleted stay so, and one that lacks a member is refused',
+  'slurmdb post_job':
+    'on the embedded scheduler jobs that have not ended have comments, `extra` and `wckey` changed',
+  'slurmdb post_jobs':
+    'ids joined by commas work; a request without jobs is refused, which to slurmrestd means every job there is, and one without `job_rec`, which ends it; on the embedded scheduler as `job/{job_id}`',
   'slurmdb post_users':
     'a user without a name is refused, where slurmrestd looks for all of them; nothing changes where a flag is unknown',
   'slurmdb post_accounts':
@@ -98,7 +105,7 @@ export function compatibilityPage(): string {
     'Beside `/slurm/v1` the daemon serves `/slurm/v0.0.42` to `/slurm/v0.0.45`, so that clients of slurmrestd need',
     'change nothing but the address. ✅ is answered as slurmrestd answers, ⚠️ with the limits named,',
     '– is no part of that version. Every path answers with and without a trailing slash, in JSON and YAML.',
-    '`/util`, `/slurmdb/…/conf` and `POST` of `/slurmdb/…/config`, `jobs` and `job/{job_id}` are not there.',
+    '`/util` is not there.',
     '',
     ...matrix(),
     '',

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Accounting } from '../../../src/slurm/accounting/accounting.ts';
 import { type Association, BLANK_ASSOCIATION } from '../../../src/slurm/accounting/association.ts';
+import { BLANK_STORAGE_CONFIGURATION, KEPT_FOR_EVER } from '../../../src/slurm/accounting/configuration.ts';
 import { type AccountingJob, BLANK_ACCOUNTING_JOB, NEVER } from '../../../src/slurm/accounting/job.ts';
 import { BLANK_QOS } from '../../../src/slurm/accounting/qos.ts';
 import { BLANK_ACCOUNTING_STEP } from '../../../src/slurm/accounting/step.ts';
@@ -73,7 +74,19 @@ export function fakeAccounting(asked: Questions): Accounting {
     statistics: async () => {
       throw new Error('not asked for');
     },
+    configuration: async () => ({
+      ...BLANK_STORAGE_CONFIGURATION,
+      dbd_host: 'db',
+      debug_level: 3,
+      flags: 0b101,
+      parameters: 'one,two',
+      purge_job: { ...KEPT_FOR_EVER, set: true, months: 12, archive: true },
+    }),
     jobs: answer('jobs', [JOB, NEVER_BEGAN]),
+    modifyJobs: async (_, conditions, said) => {
+      asked.set('modifyJobs', [conditions, said]);
+      return ['7 submitted at 2026-01-01T00:00:00'];
+    },
     users: answer('users', []),
     accounts: answer('accounts', []),
     associations: answer('associations', ASSOCIATIONS),

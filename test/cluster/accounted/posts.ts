@@ -52,6 +52,10 @@ export const TRACES: Readonly<
   },
   accounts_association: { left: [['account', 'acct_gone']], show: ['association', 'account=acct_gone'] },
   tres: { left: [], show: ['tres'] },
+  config: {
+    left: [['user', 'acct_nobody'], ['account', 'acct_gone'], QOS, CLUSTER],
+    show: ['account', 'acct_gone', 'withassoc'],
+  },
   wckeys: {
     left: [['user', 'bob', 'wckey=acct_gone']],
     show: ['wckey', 'name=acct_gone', 'format=wckey,user,cluster'],
@@ -115,6 +119,17 @@ export const POSTS: readonly Change[] = [
   post('wckeys', { wckeys: [key] }, ['user', 'bob', 'wckey=acct_gone']),
   post('tres', { TRES: [{ type: 'gres', name: 'acct' }] }),
   post('tres', {}),
+  ...[
+    {},
+    { clusters: [] },
+    { clusters: 'x' },
+    { clusters: [{ name: 'acct_gone' }] },
+    { clusters: [{ name: 'acct_gone' }], ...account(), ...qos(), foo: 1 },
+    { clusters: [{ name: 'acct_gone' }], ...account(), ...association() },
+    { clusters: [{ name: 'acct_gone' }], tres: 'x' },
+    { clusters: [{ name: 'acct_gone' }], tres: [{ type: 'cpu' }] },
+    [],
+  ].map((body) => post('config', body)),
   post('users_association', users(), ACCOUNT),
   post(
     'users_association',
@@ -151,6 +166,7 @@ export const POSTS: readonly Change[] = [
     'qos',
     'clusters',
     'wckeys',
+    'config',
   ].map((path): Change => {
     const bodies: Readonly<Record<string, unknown>> = {
       users: user(),
@@ -159,6 +175,7 @@ export const POSTS: readonly Change[] = [
       qos: qos(),
       clusters: { clusters: [{ name: 'acct_gone' }] },
       wckeys: { wckeys: [key] },
+      config: { clusters: [{ name: 'acct_gone' }] },
       users_association: users({ accounts: ['test'] }),
       accounts_association: accounts(),
     };

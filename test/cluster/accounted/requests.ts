@@ -5,6 +5,8 @@ const RECORDS = [
     'ping',
     'diag',
     'config',
+    'conf',
+    'conf?foo=1',
     'tres',
     'tres/',
     'tres?foo=1',

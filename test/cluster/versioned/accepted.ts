@@ -128,6 +128,12 @@ export const ACCEPTED: readonly Accepted[] = [
     reason: 'failures are told in the words of newer releases',
   },
   {
+    at: /^$/,
+    request: /^POST config .*what is there$/,
+    reason:
+      'what is posted to /slurmdb/…/config is there then, where slurmrestd says the same and does nothing of it',
+  },
+  {
     at: /^warnings$/,
     request: /slurmdb\/V\/jobs\?/,
     reason: 'no warning of jobs that have no association, as those of users without one',

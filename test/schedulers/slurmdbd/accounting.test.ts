@@ -209,6 +209,72 @@ describe('what is taken away', () => {
   });
 });
 
+describe('jobs that are over', () => {
+  test('are changed on a connection of their own, which is committed', async () => {
+    const changed = new Writer();
+    changed.u16(DBD.DBD_GOT_LIST);
+    changed.strings(['7 submitted at 2026-01-01T00:00:00']);
+    changed.u32(0);
+    const fake = await open(
+      speaking(45, ({ type }) => (type === DBD.DBD_MODIFY_JOB ? changed.bytes : returnCode(0))),
+    );
+    const wanted = { step_list: [{ job_id: 7, step_id: undefined, step_het_comp: undefined }] };
+    const answer = await accounting.modifyJobs(self, wanted, { derived_es: 'mine' });
+    expect(answer).toEqual(['7 submitted at 2026-01-01T00:00:00']);
+    expect(fake.questions.slice(-2).map(({ type }) => type)).toEqual([DBD.DBD_MODIFY_JOB, DBD.DBD_FINI]);
+  });
+
+  test('need no commit where none is another', async () => {
+    const fake = await open(speaking(45, () => returnCode(0)));
+    await expect(accounting.modifyJobs(self, {}, { wckey: 'none' })).resolves.toEqual([]);
+    expect(fake.questions.at(-1)!.type).toBe(DBD.DBD_MODIFY_JOB);
+  });
+});
+
+describe('the configuration', () => {
+  test('is told of since 26.05', async () => {
+    const conf = new Writer();
+    conf.u16(DBD.DBD_GOT_CONFIG);
+    for (const text of ['/tmp', '']) conf.string(text);
+    conf.u16(5);
+    for (const text of ['127.0.0.1', '', 'db']) conf.string(text);
+    for (const word of [6819, 3]) conf.u16(word);
+    conf.string('');
+    conf.u32(4);
+    conf.string('/log');
+    for (const word of [50_000, 0xffff_fffe]) conf.u32(word);
+    conf.string('a,b');
+    conf.u16(8);
+    conf.string('/pid');
+    const purges = [0xffff_fffe, 0x0004_000c | 0x0008_0000, 0x0002_0001, 0x0001_0030];
+    for (const word of [...purges, ...Array(5).fill(0xffff_fffe)]) conf.u32(word);
+    for (const text of ['', '', '']) conf.string(text);
+    for (const word of [0xffff, 1, 0]) conf.u16(word);
+    await open(speaking(45, () => conf.bytes));
+    expect(await accounting.configuration(self)).toMatchObject({
+      archive_dir: '/tmp',
+      commit_delay: 5,
+      dbd_host: 'db',
+      dbd_port: 6819,
+      flags: 4,
+      max_time_range: undefined,
+      parameters: 'a,b',
+      persist_conn_rc_flags: 8,
+      purge_event: { set: false },
+      purge_job: { set: true, hours: 0, days: 0, months: 12, archive: true },
+      purge_resv: { set: true, days: 1, archive: false },
+      purge_step: { set: true, hours: 48 },
+      track_wckey: true,
+      track_ctld: false,
+    });
+  });
+
+  test('is not by those before', async () => {
+    await open(speaking(44));
+    await expect(accounting.configuration(self)).rejects.toMatchObject({ errno: 2036 });
+  });
+});
+
 test('a cluster without slurmdbd has no accounting', async () => {
   await open(speaking(45), ['AccountingStorageType=accounting_storage/none']);
   expect(accounting).toBeUndefined();

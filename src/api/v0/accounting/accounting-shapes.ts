@@ -1,4 +1,5 @@
 import { answer, list, object, record, request, type Shape } from '../openapi/shape.ts';
+import { inEveryVersion } from '../version.ts';
 import {
   ACCOUNT_WORDS,
   ACCOUNTED_CLUSTER_WORDS,
@@ -9,6 +10,7 @@ import {
   USER_WORDS,
   WCKEY_WORDS,
 } from './accounting-words.ts';
+import { STORAGE_CONF } from './conf.ts';
 import { ACCOUNT_TABLES, USER_TABLES, WCKEY_TABLES } from './records/account-tables.ts';
 import { ASSOCIATION_TABLES } from './records/association-table.ts';
 import { CLUSTER_TABLES } from './records/cluster-table.ts';
@@ -125,6 +127,21 @@ export const ACCOUNTING_SHAPES: Readonly<Record<string, Shape>> = {
     'associations?:assoc_list': 'The associations.',
     'instances?:instance_list@-44': 'Nothing.',
   }),
+  openapi_slurmdbd_conf_resp: answer('The configuration of the accounting storage.', {
+    'slurmdbd_conf:slurmdbd_conf': 'What slurmdbd.conf says, and what it leaves to Slurm.',
+  }),
+  slurmdbd_conf: record(
+    'slurmdbd.conf as slurmdbd runs it.',
+    inEveryVersion(STORAGE_CONF),
+    Object.fromEntries([...STORAGE_CONF.keys()].map((name) => [name, `See slurmdbd.conf(5), ${name}.`])),
+  ),
+  slurmdb_purge_units: object('How long records are kept.', {
+    'set:boolean': 'They are not kept for ever.',
+    'hours:int32': 'Hours.',
+    'days:int32': 'Days.',
+    'months:int32': 'Months.',
+    'archive:boolean': 'They are archived first.',
+  }),
   openapi_slurmdbd_stats_resp: answer('Counters of the accounting storage.', {
     'statistics:stats_rec': 'The counters; empty in an answer that tells of a failure.',
   }),
@@ -154,6 +171,9 @@ export const ACCOUNTING_SHAPES: Readonly<Record<string, Shape>> = {
     'latency:int64': 'Microseconds that took.',
     'primary:boolean': 'It is the first.',
     'status:string@45-': 'What went wrong, in words.',
+  }),
+  openapi_job_modify_resp: answer('Jobs that were changed.', {
+    'results?:string_array': 'Which they are, in Slurm’s words.',
   }),
   openapi_users_add_cond_resp_str: answer('Users that were added.', {
     'added_users?:string': 'What was added, in Slurm’s words.',

@@ -1,7 +1,9 @@
 import type { Endpoint } from '../endpoint.ts';
 import { getAccount, getAccounts } from './accounts.ts';
 import { getAssociation, getAssociations } from './associations.ts';
+import { postAccountedJob, postAccountedJobs } from './changes/modify-jobs.ts';
 import { postAccountsAssociation, postUsersAssociation } from './changes/new-associations.ts';
+import { postConfig } from './changes/post-config.ts';
 import {
   postAccounts,
   postAssociations,
@@ -12,6 +14,7 @@ import {
   postWckeys,
 } from './changes/posts.ts';
 import { getCluster, getClusters } from './clusters.ts';
+import { getStorageConf } from './conf.ts';
 import { getConfig } from './config.ts';
 import { getAccountedJob, getAccountedJobs } from './jobs.ts';
 import { getQos, getQosList } from './qos.ts';
@@ -33,6 +36,7 @@ export const ACCOUNTING: readonly Endpoint[] = [
   getStoragePing,
   getStorageDiag,
   getConfig,
+  getStorageConf,
   getAccountedJobs,
   getAccountedJob,
   getUsers,
@@ -50,6 +54,9 @@ export const ACCOUNTING: readonly Endpoint[] = [
   getWckey,
   getInstances,
   getInstance,
+  postAccountedJob,
+  postAccountedJobs,
+  postConfig,
   postUsers,
   postAccounts,
   postAssociations,

@@ -17,6 +17,8 @@ const OBJECTS = new Set([
   'job_desc_rlimits',
   'job_desc_msg',
   'admin_lvl',
+  'process_exit_code_req',
+  'job_modify',
   'assoc_short',
 ]);
 

@@ -35,7 +35,9 @@ export function accountingJob(record: HistoryRecord, tables: AccountingTables): 
     cluster,
     constraints: record.features,
     container: record.container,
-    derived_ec: Math.max(0, ...record.steps.map(({ id, exitCode }) => (id === 'batch' ? 0 : exitCode))),
+    derived_ec:
+      record.derived_ec ??
+      Math.max(0, ...record.steps.map(({ id, exitCode }) => (id === 'batch' ? 0 : exitCode))),
     derived_es: record.comment,
     elapsed: started ? Math.max(0, (record.end_time || now) - record.start_time - record.suspended) : 0,
     eligible: record.eligible_time,

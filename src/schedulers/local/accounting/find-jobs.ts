@@ -11,7 +11,8 @@ import type { Store } from '../store/store.ts';
 import { type AccountingTables, accountingJob, asAsked } from './accounting-job.ts';
 import { jobFilter, periodOf, selects } from './job-filter.ts';
 
-interface Source {
+/** Where jobs are. */
+export interface Source {
   readonly store: Store;
   readonly cluster: Cluster;
   readonly folder: StateFolder;
@@ -51,7 +52,8 @@ export function findJobs(
   return shown.map((job) => asAsked(job, conditions, now));
 }
 
-function soFar(record: JobRecord, { cluster, folder }: Source): HistoryRecord {
+/** A job that has not ended, as history would tell of it. */
+export function soFar(record: JobRecord, { cluster, folder }: Source): HistoryRecord {
   const steps =
     isStarted(record) && record.state.run.folder !== ''
       ? readSteps(join(folder.runs, record.state.run.folder))

@@ -1,4 +1,9 @@
 import type { Accounting } from '../../../slurm/accounting/accounting.ts';
+import {
+  BLANK_STORAGE_CONFIGURATION,
+  KEPT_FOR_EVER,
+  type Purge,
+} from '../../../slurm/accounting/configuration.ts';
 import type { Rollup } from '../../../slurm/accounting/diagnostics.ts';
 import type { Caller } from '../../../slurm/caller.ts';
 import { compressHostlist } from '../../../slurm/hostlist.ts';
@@ -9,6 +14,7 @@ import type { StateFolder } from '../store/state-folder.ts';
 import type { Store } from '../store/store.ts';
 import type { AccountingTables } from './accounting-job.ts';
 import { findJobs } from './find-jobs.ts';
+import { modifyJobs } from './modify-jobs.ts';
 import { people } from './people.ts';
 import { NORMAL_QOS } from './qos.ts';
 import { RequestCounts } from './request-counts.ts';
@@ -16,6 +22,9 @@ import { fits, tresTable } from './tres-table.ts';
 
 /** Usage is not added up by hours, days and months. */
 const NEVER: Rollup = { count: 0, timestamp: 0, time_last: 0, time_max: 0, time_total: 0 };
+
+/** Level of slurmdbd.conf's DebugLevel. */
+const INFO = 3;
 
 /** The accounting of the embedded scheduler: its history, and who and what is in that. */
 export function localAccounting(store: Store, cluster: Cluster, folder: StateFolder): Accounting {
@@ -31,7 +40,7 @@ export function localAccounting(store: Store, cluster: Cluster, folder: StateFol
   const ask = async <Answer>(
     request: Parameters<RequestCounts['count']>[0],
     caller: Caller,
-    answer: (tables: AccountingTables) => Answer,
+    answer: (tables: AccountingTables) => Answer | Promise<Answer>,
   ) => counts.count(request, caller.uid, () => answer(tablesNow()));
 
   return {
@@ -46,16 +55,20 @@ export function localAccounting(store: Store, cluster: Cluster, folder: StateFol
       const rollups = { hourly: NEVER, daily: NEVER, monthly: NEVER };
       return { time_start: counts.since, rollups, rpc_list: counts.byRequest(), user_list: counts.byUser() };
     },
-    async configuration(caller) {
-      requireAdministrator(caller, 'see the settings of accounting');
-      return new Map([
-        ['DbdHost', HOSTNAME],
-        ['PurgeJobAfter', `${Math.round(cluster.purgeJobAfter / 3600)}hours`],
-        ['StorageLoc', folder.store],
-      ]);
+    async configuration() {
+      const purge_job: Purge = {
+        ...KEPT_FOR_EVER,
+        set: true,
+        hours: Math.round(cluster.purgeJobAfter / 3600),
+      };
+      return { ...BLANK_STORAGE_CONFIGURATION, dbd_host: HOSTNAME, debug_level: INFO, purge_job };
     },
     jobs: (caller, conditions) =>
       ask('DBD_GET_JOBS_COND', caller, (tables) => findJobs({ store, cluster, folder }, tables, conditions)),
+    modifyJobs: (caller, conditions, said) =>
+      ask('DBD_MODIFY_JOB', caller, (tables) =>
+        modifyJobs({ store, cluster, folder }, tables, caller, conditions, said),
+      ),
     users: (caller, conditions) => ask('DBD_GET_USERS', caller, (tables) => tables.people.users(conditions)),
     accounts: (caller, conditions) =>
       ask('DBD_GET_ACCOUNTS', caller, (tables) => tables.people.accounts(conditions)),

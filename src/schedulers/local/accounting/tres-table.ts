@@ -11,12 +11,15 @@ export interface TresTable {
   list(conditions: TresConditions): Tres[];
   /** Of `cpu=4,mem=2G` what accounting has: `1=4,2=2048`, memory in MiB. Unknown kinds are left out. */
   ids(text: string): string;
+  /** The same the other way. */
+  names(ids: string): string;
 }
 
 /** @param known kinds of this cluster, by their numbers from 1 on */
 export function tresTable(known: ReadonlyMap<string, number>): TresTable {
   const idOf = new Map(BUILT_IN.map((name, index) => [name, index + 1]));
   for (const [name, number] of known) idOf.set(name, OTHERS + number);
+  const nameOf = new Map([...idOf].map(([name, id]) => [id, name]));
   const all = [...idOf].map(([full, id]): Tres => {
     const [type = '', ...name] = full.split('/');
     return { id, type, name: name.join('/'), count: 0 };
@@ -35,6 +38,15 @@ export function tresTable(known: ReadonlyMap<string, number>): TresTable {
           const [name = '', amount = ''] = part.split('=');
           const id = idOf.get(name);
           return id === undefined ? [] : `${id}=${name === 'mem' ? mebibytes(amount) : amount}`;
+        })
+        .join(','),
+    names: (ids) =>
+      ids
+        .split(',')
+        .flatMap((part) => {
+          const [id = '', amount = ''] = part.split('=');
+          const name = nameOf.get(Number(id));
+          return name === undefined ? [] : `${name}=${name === 'mem' ? `${amount}M` : amount}`;
         })
         .join(','),
   };

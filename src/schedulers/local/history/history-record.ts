@@ -86,4 +86,6 @@ export interface HistoryRecord extends Pick<Job, (typeof KEPT)[number]>, Used {
   /** Seconds. */
   readonly suspended: number;
   readonly steps: readonly HistoryStep[];
+  /** Wait status of the worst step, where somebody has said what it is to be. */
+  readonly derived_ec?: number;
 }

@@ -42,7 +42,7 @@ export class HistoryTables {
     this.#tres = root.openDB<number, string>('known-tres', {});
   }
 
-  /** To be called within a write transaction. */
+  /** A record that is new, or in place of the one of the same start; to be called within a write transaction. */
   put(record: HistoryRecord): void {
     const key = keyOf(record);
     this.#records.put(key, record);

@@ -39,6 +39,8 @@ export const DBD = {
   DBD_GET_WCKEYS: 1453,
   DBD_GOT_WCKEYS: 1454,
   DBD_REMOVE_WCKEYS: 1455,
+  DBD_GET_CONFIG: 1466,
+  DBD_MODIFY_JOB: 1476,
   DBD_GET_TRES: 1486,
   DBD_GOT_TRES: 1487,
   DBD_GET_STATS: 1489,
@@ -47,6 +49,7 @@ export const DBD = {
   DBD_ADD_USERS_COND: 1502,
   DBD_GET_INSTANCES: 1503,
   DBD_GOT_INSTANCES: 1504,
+  DBD_GOT_CONFIG: 1508,
 } as const;
 
 export type DbdMessage = keyof typeof DBD;

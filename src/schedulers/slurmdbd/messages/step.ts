@@ -6,6 +6,7 @@ import {
 } from '../../../slurm/accounting/step.ts';
 import { baseState, stateFlags } from '../../slurmctld/messages/job-words.ts';
 import { compileDecoder } from '../../slurmctld/wire/decoder.ts';
+import type { StructureWriter } from '../../slurmctld/wire/encoder.ts';
 import { fieldTable } from '../../slurmctld/wire/field-table.ts';
 import type { Structure } from '../../slurmctld/wire/field-types.ts';
 import { NO_VAL } from '../../slurmctld/wire/sentinels.ts';
@@ -22,6 +23,13 @@ const STATISTICS = fieldTable(`
 
 export const stepStatistics = (version: number): Structure<StepStatistics> =>
   compileDecoder(STATISTICS, { version, blank: BLANK_ACCOUNTING_STEP.stats });
+
+/** The same of what is only said. */
+export const writeNoStatistics: StructureWriter = (writer) => {
+  writer.double(0);
+  writer.u64(0);
+  for (let texts = 16; texts > 0; texts--) writer.string(undefined);
+};
 
 /** Steps without a number. Source: SLURM_…_STEP of slurm.h. */
 export const SPECIAL_STEPS = {

@@ -143,6 +143,38 @@ test('a job has what sacct tells of it', async () => {
   expect(whole).toMatchObject({ end: 0, steps: [] });
 });
 
+test('what is told of jobs is changed, of those that are over and of others', async () => {
+  const { accounting } = await openWithJobs();
+  const all = (...ids: number[]): JobConditions => ({
+    step_list: ids.map((job_id) => ({ job_id, step_id: undefined, step_het_comp: undefined })),
+    flags: ['NO_DEFAULT_USAGE', 'DUP', 'NO_TRUNC'],
+  });
+  const told = (...ids: number[]) => accounting.jobs(ME, all(...ids));
+  const said = { derived_es: 'mine', admin_comment: 'ours', extra: 'e', wckey: 'key' };
+  expect(await accounting.modifyJobs(ME, all(1, 7), said)).toEqual([
+    expect.stringMatching(/^1 submitted at \d{4}-\d\d-\d\dT/),
+    expect.stringMatching(/^7 submitted at /),
+  ]);
+  expect(await told(1, 7)).toMatchObject([said, said]);
+  await accounting.modifyJobs(ME, all(1), { derived_ec: 512, tres_alloc_str: '1=3,2=2048' });
+  expect(await told(1)).toMatchObject([
+    { ...said, derived_ec: 512, tres_alloc_str: '1=3,2=2048,4=1,5=1,1001=1' },
+  ]);
+  // Each run of a job that was requeued, each component of a het job.
+  await accounting.modifyJobs(ME, all(3, 5), { extra: 'all' });
+  expect((await told(3, 5)).map(({ extra }) => extra)).toEqual(['all', 'all', 'all', 'all']);
+  const nothing = { code: 'ACCOUNTING_UNCHANGED', errno: 1900 };
+  await expect(accounting.modifyJobs(ME, all(99), said)).rejects.toMatchObject(nothing);
+  await expect(accounting.modifyJobs(ME, all(1), {})).rejects.toMatchObject(nothing);
+  for (const conditions of [all(1), all(7)])
+    await expect(accounting.modifyJobs(STRANGER, conditions, { extra: 'x' })).rejects.toMatchObject({
+      code: 'ACCESS_DENIED',
+    });
+  await expect(accounting.modifyJobs(STRANGER, all(99), { admin_comment: 'x' })).rejects.toMatchObject({
+    code: 'ACCESS_DENIED',
+  });
+});
+
 test('it knows who has submitted, and nothing it would have to make up', async () => {
   const { accounting } = await openWithJobs();
   const other = ME.uid === 0 ? 'root' : 'default';
@@ -180,5 +212,5 @@ test('it knows who has submitted, and nothing it would have to make up', async (
     user_list: [{ id: ME.uid }],
   });
   await expect(accounting.statistics(STRANGER)).rejects.toMatchObject({ code: 'ACCESS_DENIED' });
-  expect((await accounting.configuration!(ME)).get('PurgeJobAfter')).toBe('8760hours');
+  expect((await accounting.configuration(ME)).purge_job).toMatchObject({ set: true, hours: 8760 });
 });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { Reader } from '../../../../src/schedulers/slurmctld/wire/reader.ts';
 import { Writer } from '../../../../src/schedulers/slurmctld/wire/writer.ts';
+import { writeJob } from '../../../../src/schedulers/slurmdbd/messages/job.ts';
 import { LISTS, type ListKind } from '../../../../src/schedulers/slurmdbd/messages/lists.ts';
 import * as records from '../../../../src/schedulers/slurmdbd/messages/records.ts';
 
@@ -32,6 +33,18 @@ test.each(VERSIONS)('what is said of an account and a user is read as that in pr
   const key = { name: 'key', user: 'ann', cluster: 'linux', is_def: true };
   const user = { name: 'ann', admin_level: 'Operator', default_acct: 'physics', wckey_list: [key] } as const;
   expect(roundTrip(records.writeUser, LISTS.users, user, version)).toMatchObject(user);
+});
+
+test.each(VERSIONS)('so is a job in protocol %i, of which nothing else is said', (version) => {
+  const said = {
+    derived_ec: 256,
+    derived_es: 'mine',
+    admin_comment: '',
+    tres_alloc_str: '1=2',
+    wckey: 'key',
+  };
+  expect(roundTrip(writeJob, LISTS.jobs, said, version)).toMatchObject({ ...said, jobid: 0, steps: [] });
+  expect(roundTrip(writeJob, LISTS.jobs, {}, version)).toMatchObject({ derived_ec: -2, derived_es: '' });
 });
 
 test.each(VERSIONS)('so are an association, a QOS and a cluster in protocol %i', (version) => {

@@ -38,7 +38,19 @@ export function refuseProblems({ problems }: Reading): void {
   if (problems.length > 0) throw new Refused(problems.splice(0), { status: 500 });
 }
 
-/** The records of a list in a body. @throws Refused */
+/** The records of a list that is there; as in slurmrestd, one that is in no list is a list of its own. @throws Refused */
+export function readEach<Said>(
+  list: unknown,
+  member: string,
+  read: ReadRecord<Said>,
+  reading: Reading,
+): readonly Said[] {
+  return readList(Array.isArray(list) ? list : [list], `#/${member}/`).map(([entry, at]) =>
+    read(entry, at, reading),
+  );
+}
+
+/** The records of a body of one list. @throws Refused */
 export function readRecords<Said>(
   body: unknown,
   member: string,
@@ -48,10 +60,7 @@ export function readRecords<Said>(
 ): readonly Said[] {
   const list = readObject(body, '#/')[member];
   if (list === undefined) throw missing(member);
-  // As in slurmrestd, one that is in no list is a list of its own.
-  const said = readList(Array.isArray(list) ? list : [list], `#/${member}/`).map(([entry, at]) =>
-    read(entry, at, reading),
-  );
+  const said = readEach(list, member, read, reading);
   readFields(body, { fields: typedFields(bodyOf(member)), schema, at: '#/' }, reading);
   refuseProblems(reading);
   return said;

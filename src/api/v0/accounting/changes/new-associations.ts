@@ -12,7 +12,7 @@ import type { Endpoint } from '../../endpoint.ts';
 import { problem } from '../../envelope/problems.ts';
 import { Refused } from '../../refused.ts';
 import { changing, readingOf, refuseProblems } from './change.ts';
-import { type Reading, type RecordKind, readRecord, saidTables } from './read-record.ts';
+import { ENVELOPE, type Reading, type RecordKind, readRecord, saidTables } from './read-record.ts';
 import { defaultQos, readAdminLevel } from './records.ts';
 
 /** Limits of associations to add, in sacctmgr's words. */
@@ -69,8 +69,6 @@ export const NEW_ACCOUNT: RecordKind = {
   required: [],
   tables: saidTables('description:string organization:string', {}),
 };
-
-const ENVELOPE = 'meta:meta_list errors:error_list warnings:warning_list';
 
 /** ESLURM_DATA_AMBIGUOUS_QUERY. */
 const AMBIGUOUS = 9211;

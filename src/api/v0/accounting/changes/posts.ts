@@ -1,3 +1,4 @@
+import type { SaidCluster, SaidWckey } from '../../../../slurm/accounting/edit.ts';
 import type { Endpoint } from '../../endpoint.ts';
 import { problem } from '../../envelope/problems.ts';
 import { asking, Refused } from '../../refused.ts';
@@ -17,6 +18,12 @@ import { updateQos } from './update-qos.ts';
 import { updateUsers } from './update-users.ts';
 
 const COMMON = { method: 'POST', plugin: 'slurmdb', response: 'openapi_resp' } as const;
+
+export const addClusters: Update<SaidCluster> = ({ edit }, said) =>
+  asking(edit.addClusters(said), 'slurmdb_clusters_add() failed', 'update_clusters');
+
+export const addWckeys: Update<SaidWckey> = ({ edit }, said) =>
+  asking(edit.addWckeys(said), 'slurmdb_wckeys_add() failed', 'update_wckeys');
 
 /** Reads a list of records from a body, and makes the storage have them. */
 function post<Said>(
@@ -84,9 +91,7 @@ export const postClusters: Endpoint = {
   summary: 'Add clusters',
   description: 'As sacctmgr add cluster does.',
   body: 'openapi_clusters_req',
-  handler: post('clusters', 'OPENAPI_CLUSTERS_RESP', readCluster, ({ edit }, said) =>
-    asking(edit.addClusters(said), 'slurmdb_clusters_add() failed', 'update_clusters'),
-  ),
+  handler: post('clusters', 'OPENAPI_CLUSTERS_RESP', readCluster, addClusters),
 };
 
 export const postWckeys: Endpoint = {
@@ -96,13 +101,10 @@ export const postWckeys: Endpoint = {
   summary: 'Add wckeys',
   description: 'Each of a user on a cluster.',
   body: 'openapi_wckey_req',
-  handler: post('wckeys', 'OPENAPI_WCKEY_RESP', readWckey, async ({ edit, context }, said) => {
-    if (said.length > 0) {
-      await asking(edit.addWckeys(said), 'slurmdb_wckeys_add() failed', 'update_wckeys');
-      return;
-    }
+  handler: post('wckeys', 'OPENAPI_WCKEY_RESP', readWckey, async (change, said) => {
+    if (said.length > 0) return addWckeys(change, said);
     const description = 'ignoring empty or non-existent wckeys array for update';
-    context.warnings.push({ description, source: '_update_wckeys' });
+    change.context.warnings.push({ description, source: '_update_wckeys' });
   }),
 };
 

@@ -99,7 +99,8 @@ function readQosIds(value: unknown, at: string, lookups: Lookups): readonly stri
   });
 }
 
-const ENVELOPE = 'meta:meta_list errors:error_list warnings:warning_list';
+/** Text of {@link typedFields} for the envelope of an answer, which a body may have. */
+export const ENVELOPE = 'meta:meta_list errors:error_list warnings:warning_list';
 
 /** Text of {@link typedFields} for a body of one list, which may have the envelope of an answer. */
 export const bodyOf = (member: string): string => `${member}:${member}_list ${ENVELOPE}`;

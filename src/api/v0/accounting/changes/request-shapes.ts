@@ -7,6 +7,7 @@ import {
   USER_WORDS,
   WCKEY_WORDS,
 } from '../accounting-words.ts';
+import { JOB_MODIFY } from './modify-jobs.ts';
 import { ACCOUNTS_TO, NEW_ACCOUNT, NEW_ASSOCIATION, NEW_USER, USERS_TO } from './new-associations.ts';
 import { fieldsOf, type RecordKind } from './read-record.ts';
 import { ACCOUNT, ASSOCIATION, CLUSTER, QOS, USER, WCKEY } from './records.ts';
@@ -22,6 +23,16 @@ const CONDITION_WORDS: Readonly<Record<string, string>> = {
   partitions: 'Partitions.',
   users: 'Users.',
   wckeys: 'Wckeys the users have.',
+};
+
+const JOB_MODIFY_WORDS: Readonly<Record<string, string>> = {
+  'comment.administrator': 'What an administrator says of it.',
+  derived_exit_code: 'Highest exit code of its steps.',
+  'comment.job': 'What its user says of it.',
+  extra: 'Free text.',
+  'comment.system': 'What the system says of it.',
+  'tres.allocated': 'What it held.',
+  wckey: 'Its wckey.',
 };
 
 const USER_SHORT_WORDS: Readonly<Record<string, string>> = {
@@ -55,6 +66,26 @@ export const ACCOUNTING_REQUEST_SHAPES: Readonly<Record<string, Shape>> = {
   openapi_wckey_req: request('Wckeys to add.', { 'wckeys:wckey_req_list': 'The wckeys.' }),
   wckey_req_list: list('wckey_req', 'Wckeys.'),
   wckey_req: said('What a wckey is to be.', WCKEY, WCKEY_WORDS),
+  openapi_slurmdbd_config_req: request('All that is to be accounted to.', {
+    'clusters:cluster_rec_req_list': 'The clusters.',
+    'tres:tres_list': 'Kinds of resources, which are there already.',
+    'accounts:account_req_list': 'The accounts.',
+    'users:user_req_list': 'The users.',
+    'qos:qos_req_list': 'The QOS.',
+    'wckeys:wckey_req_list': 'The wckeys.',
+    'associations:assoc_req_list': 'The associations.',
+  }),
+  openapi_job_modify_req: request('Jobs to change, all in the same way.', {
+    'job_id_list:selected_step_list': 'The jobs; they may be joined by commas instead.',
+    'job_rec:job_modify': 'What they are to be.',
+  }),
+  job_modify: said('What is to be remembered of a job.', JOB_MODIFY, JOB_MODIFY_WORDS),
+  process_exit_code_req: request('How a process ended.', {
+    'status:process_exit_code_status': 'Nothing, as the return code says it.',
+    'return_code:uint32': 'The status word of wait(2); a number in place of the object is it, too.',
+    'signal.id:uint16': 'Nothing.',
+    'signal.name:string': 'Nothing.',
+  }),
   openapi_tres_req: request('Kinds of resources.', { 'TRES:tres_list': 'The kinds.' }),
   openapi_users_add_cond_req: request('Users to add, with their associations.', {
     'association_condition:users_add_cond': 'Who is added where.',

@@ -1,6 +1,6 @@
-import type { ClusterEngine, User } from '../engine.ts';
-import { cluster } from '../slurm.ts';
-import type { Answered } from '../versioned/compare.ts';
+import type { ClusterEngine, User } from './engine.ts';
+import { cluster, token } from './slurm.ts';
+import type { Answered } from './versioned/compare.ts';
 
 /** One request, as it is put to both. */
 export interface Asked {
@@ -11,16 +11,27 @@ export interface Asked {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Asks slurmrestd. @param token of the user */
-export async function askTheirs(
-  { method = 'GET', path, as = 'alice', body, headers = {} }: Asked,
-  token: string,
-): Promise<Answered> {
+const tokens = new Map<User, Promise<string>>();
+
+function tokenOf(user: User): Promise<string> {
+  const known = tokens.get(user) ?? token(user);
+  tokens.set(user, known);
+  return known;
+}
+
+/** Asks slurmrestd. */
+export async function askTheirs({
+  method = 'GET',
+  path,
+  as = 'alice',
+  body,
+  headers = {},
+}: Asked): Promise<Answered> {
   const response = await fetch(`${cluster.slurmrestd}${path}`, {
     method,
     headers: {
       'X-SLURM-USER-NAME': as,
-      'X-SLURM-USER-TOKEN': token,
+      'X-SLURM-USER-TOKEN': await tokenOf(as),
       ...(body !== undefined && { 'Content-Type': 'application/json' }),
       ...headers,
     },
