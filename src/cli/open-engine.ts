@@ -8,6 +8,7 @@ import { authenticate } from '../engine/authenticate.ts';
 import type { Authenticator } from '../engine/authenticator.ts';
 import type { Connection, Fetch } from '../engine/connection.ts';
 import { createEngine, type Limits } from '../engine/engine.ts';
+import type { HeaderFields } from '../engine/message.ts';
 import type { Operation } from '../engine/operation.ts';
 import { Streams } from '../engine/streams.ts';
 import { accounts } from '../slurm/accounts.ts';
@@ -35,7 +36,7 @@ export interface OpenEngine {
    * Who sends a request with these headers.
    * @throws SlurmError `NOT_AUTHENTICATED`
    */
-  caller(headers: Headers, connection: Connection): Promise<Caller>;
+  caller(headers: HeaderFields, connection: Connection): Promise<Caller>;
   /** Ends the answers that would go on for as long as somebody listens. */
   endStreams(): void;
   close(): Promise<void>;

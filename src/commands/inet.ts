@@ -1,6 +1,7 @@
 import { BaseCommand } from '../cli/base-command.ts';
 import type { OpenEngine } from '../cli/open-engine.ts';
 import type { Fetch } from '../engine/connection.ts';
+import { EngineResponse } from '../engine/message.ts';
 import { startDaemon } from '../server/daemon.ts';
 import { servePipe } from '../server/inet/serve-pipe.ts';
 import { stderrIsStdin, stdinIsConnection } from '../server/inet/stdin-kind.ts';
@@ -68,7 +69,7 @@ function whenOpen(opening: Promise<OpenEngine>): Fetch {
     } catch (error) {
       if (!(error instanceof SlurmError)) throw error;
       const headers = { 'content-type': 'application/json' };
-      return new Response(refusalBody(error), { status: error.status, headers });
+      return new EngineResponse(refusalBody(error), error.status, headers);
     }
   };
 }

@@ -3,6 +3,7 @@ import { isCollection } from './collection.ts';
 import { isNotModified, validators } from './conditional.ts';
 import { jsonOf } from './lasting.ts';
 import type { DataType, MediaType } from './media-type.ts';
+import { type ApiRequest, EngineResponse } from './message.ts';
 import { Reply } from './reply.ts';
 import type { StreamReply } from './stream-reply.ts';
 import { markEndless, type Streams } from './streams.ts';
@@ -10,8 +11,6 @@ import { writeYaml } from './yaml/write-yaml.ts';
 
 /** Request headers that an answer depends on. */
 const VARY = 'Accept, X-SLURM-USER-NAME, X-SLURM-USER-TOKEN, X-SLURM-API-KEY, X-SLURM-USER-ID';
-
-type Body = string | Uint8Array<ArrayBuffer> | null;
 
 /** An answer in the negotiated type; of a HEAD request everything but the body. */
 export function encoded(
@@ -21,12 +20,13 @@ export function encoded(
     status = 200,
     head = false,
     headers = {},
-  }: { status?: number; head?: boolean; headers?: HeadersInit } = {},
-): Response {
+  }: { status?: number; head?: boolean; headers?: Readonly<Record<string, string>> } = {},
+): EngineResponse {
   const body = written(value, media);
-  return new Response(head ? null : body, {
-    status,
-    headers: { 'Content-Type': media.name, 'Content-Length': String(Buffer.byteLength(body)), ...headers },
+  return new EngineResponse(head ? null : body, status, {
+    'Content-Type': media.name,
+    'Content-Length': String(Buffer.byteLength(body)),
+    ...headers,
   });
 }
 
@@ -36,8 +36,12 @@ function written(value: unknown, { format }: MediaType): string {
 }
 
 /** A reply that is no collection. */
-export function encodedReply({ status, value, media }: Reply, asked: DataType, head: boolean): Response {
-  if (value === null) return new Response(null, { status });
+export function encodedReply(
+  { status, value, media }: Reply,
+  asked: DataType,
+  head: boolean,
+): EngineResponse {
+  if (value === null) return new EngineResponse(null, status);
   return encoded(value, media ?? asked, { status, head });
 }
 
@@ -45,16 +49,16 @@ export function encodedReply({ status, value, media }: Reply, asked: DataType, h
 export async function streamed(
   reply: StreamReply,
   media: MediaType,
-  { method }: Request,
+  { method }: ApiRequest,
   caller: Caller,
   streams: Streams,
-): Promise<Response> {
+): Promise<EngineResponse> {
   const { status } = reply;
   const headers = { 'Content-Type': media.name, Vary: VARY, ...reply.headers };
   const bare = method === 'HEAD' || status === 304;
   if (bare) await reply.close();
   const body = bare ? null : await streams.body(caller, reply);
-  const response = new Response(body, { status, headers });
+  const response = new EngineResponse(body, status, headers);
   return reply.endless && !bare ? markEndless(response) : response;
 }
 
@@ -62,9 +66,9 @@ export async function streamed(
 export function answer(
   result: unknown,
   media: DataType,
-  request: Request,
+  request: ApiRequest,
   caller: Caller | undefined,
-): Response {
+): EngineResponse {
   const head = request.method === 'HEAD';
   const { status, value } = result instanceof Reply ? result : { status: 200, value: result };
   if (!isCollection(value))
@@ -77,11 +81,11 @@ export function answer(
     Vary: VARY,
   };
   if (status === 200 && isNotModified(request.headers, { etag, lastModified }))
-    return new Response(null, { status: 304, headers });
+    return new EngineResponse(null, 304, headers);
   const bytes = value.encode(media.format) as Uint8Array<ArrayBuffer>;
-  const body: Body = head ? null : bytes;
-  return new Response(body, {
-    status,
-    headers: { 'Content-Type': media.name, 'Content-Length': String(bytes.byteLength), ...headers },
+  return new EngineResponse(head ? null : bytes, status, {
+    'Content-Type': media.name,
+    'Content-Length': String(bytes.byteLength),
+    ...headers,
   });
 }

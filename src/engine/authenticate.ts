@@ -2,6 +2,7 @@ import type { Caller } from '../slurm/caller.ts';
 import { SlurmError } from '../slurm/error.ts';
 import type { Authenticator } from './authenticator.ts';
 import type { Connection } from './connection.ts';
+import type { HeaderFields } from './message.ts';
 
 /**
  * Who sends a request, by the first of the authenticators that finds credentials of its kind in it.
@@ -9,7 +10,7 @@ import type { Connection } from './connection.ts';
  */
 export async function authenticate(
   authenticators: readonly Authenticator[],
-  headers: Headers,
+  headers: HeaderFields,
   connection: Connection,
 ): Promise<Caller> {
   for (const authenticator of authenticators) {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Caller } from '../slurm/caller.ts';
 import type { Collection } from './collection.ts';
 import type { Format } from './media-type.ts';
+import type { HeaderFields } from './message.ts';
 
 /** The headers a collection is answered with, so that clients may ask for it again only when it changed. */
 export interface Validators {
@@ -26,7 +27,7 @@ export function validators(collection: Collection, format: Format, caller: Calle
 }
 
 /** True when the client holds the current answer. If-None-Match decides alone when it is there; RFC 9110 §13.2.2. */
-export function isNotModified(headers: Headers, { etag, lastModified }: Validators): boolean {
+export function isNotModified(headers: HeaderFields, { etag, lastModified }: Validators): boolean {
   const tags = headers.get('if-none-match');
   if (tags !== null) {
     return tags.split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag);

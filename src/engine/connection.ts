@@ -1,3 +1,5 @@
+import type { ApiRequest, ApiResponse } from './message.ts';
+
 /** The way a request came in, as far as authentication and log lines care. */
 export interface Connection {
   /** `direct` is a call in the same process, `pipe` stdin/stdout, `tcp` any network socket. */
@@ -9,4 +11,4 @@ export interface Connection {
 }
 
 /** Answers REST requests; what every way in calls. It never rejects: failures are answers too. */
-export type Fetch = (request: Request, connection: Connection) => Promise<Response>;
+export type Fetch = (request: ApiRequest, connection: Connection) => Promise<ApiResponse>;

@@ -1,4 +1,5 @@
 import type { SlurmError } from '../slurm/error.ts';
+import type { ApiRequest } from './message.ts';
 import type { Operation } from './operation.ts';
 import type { Reply } from './reply.ts';
 
@@ -15,5 +16,5 @@ export interface DialectSource {
 export interface Dialect {
   readonly operations: readonly Operation[];
   /** What is answered to a request that is refused before an operation sees it, or that fails in one. */
-  refuse(error: SlurmError, request: Request): Reply;
+  refuse(error: SlurmError, request: ApiRequest): Reply;
 }

@@ -11,6 +11,7 @@ import type { Dialect, DialectSource } from './dialect.ts';
 import { failureAnswer, knownError } from './failure.ts';
 import { maxAge } from './max-age.ts';
 import { type DataType, JSON_TYPE, negotiate, prefersProblem } from './media-type.ts';
+import { type ApiRequest, type ApiResponse, EngineResponse } from './message.ts';
 import { openapiOperations } from './openapi/operations.ts';
 import type { Method, Operation } from './operation.ts';
 import { readBody } from './read-body.ts';
@@ -111,10 +112,10 @@ export function createEngine(options: EngineOptions): Fetch {
   const dialectOf = dialectFinder(dialects);
 
   async function handle(
-    request: Request,
+    request: ApiRequest,
     connection: Connection,
     reached: (operation: Operation) => void,
-  ): Promise<Response> {
+  ): Promise<ApiResponse> {
     const { path, search } = pathAndQuery(request.url);
     log.info(`operations_router: ${path} for ${connection.peer}`);
     const own = find(path);
@@ -127,7 +128,7 @@ export function createEngine(options: EngineOptions): Fetch {
     const prepared = match.route.get(wanted);
     if (!prepared) {
       const allow = allowed(match.route);
-      if (method === 'OPTIONS') return new Response(null, { status: 204, headers: { Allow: allow } });
+      if (method === 'OPTIONS') return new EngineResponse(null, 204, { Allow: allow });
       const refused = new SlurmError('METHOD_NOT_ALLOWED', { path, method, allow });
       throw withHeaders(refused, { Allow: allow });
     }
@@ -166,10 +167,10 @@ export function createEngine(options: EngineOptions): Fetch {
   }
 
   async function answered(
-    request: Request,
+    request: ApiRequest,
     connection: Connection,
     reached: (operation: Operation) => void,
-  ): Promise<Response> {
+  ): Promise<ApiResponse> {
     try {
       return await handle(request, connection, reached);
     } catch (thrown) {

@@ -1,5 +1,7 @@
 import { SlurmError } from '../slurm/error.ts';
 
+import type { HeaderFields } from './message.ts';
+
 export type Format = 'json' | 'yaml';
 
 export interface MediaType {
@@ -97,7 +99,7 @@ function parseRange(text: string): Range[] {
  * How a request body is written. A body without a Content-Type is taken for JSON.
  * @throws SlurmError `MEDIA_TYPE_UNSUPPORTED` for other types, character sets and content codings
  */
-export function bodyFormat(headers: Headers): Format {
+export function bodyFormat(headers: HeaderFields): Format {
   const coding = headers.get('content-encoding');
   if (coding !== null && coding.toLowerCase() !== 'identity')
     throw new SlurmError('MEDIA_TYPE_UNSUPPORTED', { type: `${headers.get('content-type')} in ${coding}` });

@@ -5,6 +5,7 @@ import type { Log } from '../slurm/log.ts';
 import type { Scheduler } from '../slurm/scheduler.ts';
 import type { Connection } from './connection.ts';
 import type { MediaType } from './media-type.ts';
+import type { HeaderFields } from './message.ts';
 
 export const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'] as const;
 
@@ -19,7 +20,7 @@ export interface OperationContext<Params = unknown, Query = unknown, Body = unkn
   /** How old what is answered may be, in milliseconds: 0, unless the client said `Cache-Control: max-age`. */
   readonly maxAgeMs: number;
   /** Of the request. */
-  readonly headers: Headers;
+  readonly headers: HeaderFields;
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;

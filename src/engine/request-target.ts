@@ -2,9 +2,8 @@ import type { Log } from '../slurm/log.ts';
 import type { Connection } from './connection.ts';
 
 /**
- * Path and query of a request target (RFC 9112 §3.2). The engine sees only `Request` objects, whose URL is
- * always absolute, so a way in that reads targets off a stream calls this first: it is the one place that
- * logs that scheme and host of an absolute-form target count for nothing.
+ * Path and query of a request target (RFC 9112 §3.2). A way in that reads targets off a stream calls this first: it is
+ * the one place that logs that scheme and host of an absolute-form target count for nothing.
  */
 export function originForm(target: string, connection: Connection, log: Log): string {
   const absolute = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i.exec(target);
@@ -15,9 +14,9 @@ export function originForm(target: string, connection: Connection, log: Log): st
   return rest.startsWith('/') ? rest : `/${rest}`;
 }
 
-/** Path and query of an absolute URL, as they stand there; control characters cannot reach the log. */
+/** Path and query of a request's URL, as they stand there; control characters cannot reach the log. */
 export function pathAndQuery(url: string): { readonly path: string; readonly search: string } {
-  const start = url.indexOf('/', url.indexOf('://') + 3);
+  const start = url.startsWith('/') ? 0 : url.indexOf('/', url.indexOf('://') + 3);
   const end = url.indexOf('#', start);
   const rest = start < 0 ? '/' : url.slice(start, end < 0 ? undefined : end);
   const query = rest.indexOf('?');

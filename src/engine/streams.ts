@@ -1,5 +1,6 @@
 import type { Caller } from '../slurm/caller.ts';
 import { SlurmError } from '../slurm/error.ts';
+import type { ApiResponse } from './message.ts';
 import type { StreamReply } from './stream-reply.ts';
 
 /** Streams one user may have open at the same time; each holds a connection, and some a process. */
@@ -71,15 +72,15 @@ export class Streams {
   }
 }
 
-const endless = new WeakSet<Response>();
+const endless = new WeakSet<ApiResponse>();
 
 /** Remembers of an answer that it has no end of its own. */
-export function markEndless(response: Response): Response {
+export function markEndless<Response extends ApiResponse>(response: Response): Response {
   endless.add(response);
   return response;
 }
 
 /** True of an answer in which silence is no sign of a client that is gone. */
-export function isEndless(response: Response): boolean {
+export function isEndless(response: ApiResponse): boolean {
   return endless.has(response);
 }

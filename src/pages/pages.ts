@@ -1,4 +1,5 @@
 import type { Connection, Fetch } from '../engine/connection.ts';
+import { type ApiRequest, EngineResponse, type HeaderFields } from '../engine/message.ts';
 import { pathAndQuery } from '../engine/request-target.ts';
 import type { Caller } from '../slurm/caller.ts';
 import { SlurmError } from '../slurm/error.ts';
@@ -12,7 +13,7 @@ import { statusFailure, statusFigures, statusPage } from './status-page.ts';
 export interface StatusSource {
   readonly scheduler: Scheduler;
   /** @throws SlurmError `NOT_AUTHENTICATED` */
-  caller(headers: Headers, connection: Connection): Promise<Caller>;
+  caller(headers: HeaderFields, connection: Connection): Promise<Caller>;
 }
 
 const MAY_BE_PAGE = /^\/(?:$|docs|status|pages\/)/;
@@ -29,47 +30,44 @@ export function withPages(fetch: Fetch, source: () => Promise<StatusSource>): Fe
     if (!MAY_BE_PAGE.test(path)) return fetch(request, connection);
     const answer = await pageAt(path, request, connection, source);
     if (!answer) return fetch(request, connection);
-    return request.method === 'GET' ? answer : new Response(null, answer);
+    return request.method === 'GET' ? answer : new EngineResponse(null, answer.status, answer.headers.record);
   };
 }
 
 async function pageAt(
   path: string,
-  request: Request,
+  request: ApiRequest,
   connection: Connection,
   source: () => Promise<StatusSource>,
-): Promise<Response | undefined> {
+): Promise<EngineResponse | undefined> {
   if (path === '/') return htmlAnswer(INDEX);
   if (path === '/docs') return htmlAnswer(DOCS);
   if (path === '/status') return status(request, connection, await source());
   if (path === '/docs/' || path === '/status/')
-    return new Response(null, {
-      status: 308,
-      headers: { ...PAGE_HEADERS, Location: `..${path.slice(0, -1)}` },
-    });
+    return new EngineResponse(null, 308, { ...PAGE_HEADERS, Location: `..${path.slice(0, -1)}` });
   const name = /^\/pages\/([\w.-]+)$/.exec(path)?.[1];
   const file = name === undefined ? undefined : await pageFile(name);
   if (!file) return undefined;
   const headers = { ...PAGE_HEADERS, ...file.headers };
   if (request.headers.get('if-none-match') === file.headers['ETag'])
-    return new Response(null, { status: 304, headers });
-  return new Response(file.body, { headers });
+    return new EngineResponse(null, 304, headers);
+  return new EngineResponse(file.body, 200, headers);
 }
 
-function htmlAnswer(text: string, code = 200): Response {
+function htmlAnswer(text: string, code = 200): EngineResponse {
   const headers = {
     ...PAGE_HEADERS,
     'Content-Type': 'text/html; charset=utf-8',
     'Cache-Control': 'no-store',
   };
-  return new Response(text, { status: code, headers });
+  return new EngineResponse(text, code, headers);
 }
 
 async function status(
-  { headers }: Request,
+  { headers }: ApiRequest,
   connection: Connection,
   { scheduler, caller }: StatusSource,
-): Promise<Response> {
+): Promise<EngineResponse> {
   try {
     const figures = await statusFigures(scheduler, await caller(headers, connection), new Date());
     return htmlAnswer(statusPage(figures));

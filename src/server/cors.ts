@@ -1,4 +1,5 @@
 import type { Fetch } from '../engine/connection.ts';
+import { EngineResponse } from '../engine/message.ts';
 import { SlurmError } from '../slurm/error.ts';
 
 /** What scripts of other origins may use beside what the Fetch standard lets everybody have. */
@@ -29,7 +30,7 @@ export function crossOrigin(fetch: Fetch, origins: readonly string[]): Fetch {
     const preflight = request.method === 'OPTIONS' && request.headers.has('access-control-request-method');
     const response =
       preflight && origin !== undefined
-        ? new Response(null, { status: 204, headers: preflightHeaders() })
+        ? new EngineResponse(null, 204, preflightHeaders())
         : await fetch(request, connection);
     if (!everybody) response.headers.append('Vary', 'Origin');
     if (origin === undefined) return response;

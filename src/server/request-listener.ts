@@ -1,49 +1,64 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { getRequestListener, RequestError } from '@hono/node-server';
 import type { Connection, Fetch } from '../engine/connection.ts';
+import { type ApiResponse, EngineResponse, Fields } from '../engine/message.ts';
 import { isEndless } from '../engine/streams.ts';
 import { SlurmError } from '../slurm/error.ts';
 import type { Log } from '../slurm/log.ts';
+import { IncomingRequest } from './incoming-request.ts';
 import { refusalBody } from './refusal.ts';
+import { writePieces } from './write-pieces.ts';
 
-/**
- * From node:http's messages to `Request` and `Response` and back. The adapter puts light-weight classes in the
- * place of the global `Request` and `Response`: an answer whose body is a Buffer is written as it is.
- */
+/** From node:http's messages to the engine's and back. */
 export function requestListener(
   fetch: Fetch,
   connectionOf: (socket: Duplex) => Connection,
   log: Log,
 ): (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void> {
-  // The adapter tells of answers that break off through the console, which would be stdout.
-  const tell = (message: unknown) => log.debug(`an answer broke off: ${message}`);
-  Object.assign(console, { info: tell, error: tell });
-
-  return getRequestListener(
-    async (request, env) => {
-      const { incoming, outgoing } = env as { incoming: IncomingMessage; outgoing: ServerResponse };
-      const connection = connectionOf(incoming.socket);
-      const response = await fetch(request, connection);
+  return async (incoming, outgoing) => {
+    const connection = connectionOf(incoming.socket);
+    let response: ApiResponse;
+    try {
+      response = await fetch(new IncomingRequest(incoming), connection);
+    } catch (error) {
+      response = refusal(error);
+    }
+    try {
       if (isEndless(response)) watchClient(incoming.socket, outgoing, connection);
-      return response;
-    },
-    {
-      // Who sends no Host (HTTP/1.0, a pipe) means us.
-      hostname: 'localhost',
-      // Bodies that nobody reads are the business of our message classes.
-      autoCleanupIncoming: false,
-      errorHandler(error) {
-        const problem = error instanceof RequestError ? error.message : 'it cannot be answered';
-        const refusal = new SlurmError('HTTP_MALFORMED', { problem }, { cause: error });
-        return new Response(refusalBody(refusal), {
-          status: refusal.status,
-          headers: { 'content-type': 'application/json' },
-        });
-      },
-    },
-  );
+      await write(response, outgoing);
+    } catch (error) {
+      log.debug(`an answer broke off: ${error}`);
+      outgoing.destroy();
+    }
+  };
+}
+
+/** The answer to a request that never reached an operation. */
+function refusal(error: unknown): ApiResponse {
+  const refused =
+    error instanceof SlurmError
+      ? error
+      : new SlurmError('HTTP_MALFORMED', { problem: 'it cannot be answered' }, { cause: error });
+  return new EngineResponse(refusalBody(refused), refused.status, { 'content-type': 'application/json' });
+}
+
+async function write({ status, headers, body }: ApiResponse, outgoing: ServerResponse): Promise<void> {
+  const fields = headers instanceof Fields ? headers.record : Object.fromEntries(headers);
+  if (body === null) {
+    outgoing.writeHead(status, fields);
+    outgoing.end();
+  } else if (typeof body === 'string' || body instanceof Uint8Array) {
+    const known = headers.has('content-length');
+    outgoing.writeHead(
+      status,
+      known ? fields : { ...fields, 'Content-Length': String(Buffer.byteLength(body)) },
+    );
+    outgoing.end(body);
+  } else {
+    outgoing.writeHead(status, fields);
+    await writePieces(body, outgoing);
+  }
 }
 
 /**

@@ -2,6 +2,7 @@ import { v0 } from '../../src/api/v0/index.ts';
 import { v1 } from '../../src/api/v1/index.ts';
 import { localAuthenticator } from '../../src/engine/auth/local.ts';
 import { createEngine } from '../../src/engine/engine.ts';
+import type { AnswerFields } from '../../src/engine/message.ts';
 import { openSlurmctldScheduler, type SlurmctldScheduler } from '../../src/schedulers/slurmctld/scheduler.ts';
 import { accounts } from '../../src/slurm/accounts.ts';
 import { SILENT } from '../../src/slurm/log.ts';
@@ -20,7 +21,7 @@ export interface Sent {
 
 export interface Answer {
   readonly status: number;
-  readonly headers: Headers;
+  readonly headers: AnswerFields;
   readonly text: string;
   /** The body where it is JSON. */
   // biome-ignore lint/suspicious/noExplicitAny: tests look at whatever there is

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { Client } from '../../src/client/client.ts';
-import type { ClientRequest } from '../../src/client/transport.ts';
+import type { ClientRequest, ClientResponse } from '../../src/client/transport.ts';
 import { ClientJobSource } from '../../src/commands/show/client-job-source.ts';
 import { WATCHED_MEMBERS } from '../../src/ui/watch/watched-members.ts';
 import { DIRECT } from '../engine/caller.ts';
@@ -22,7 +22,7 @@ beforeEach(() => {
 });
 
 /** A source whose requests are kept. */
-function open(send: (request: ClientRequest) => Promise<Response>): void {
+function open(send: (request: ClientRequest) => Promise<ClientResponse>): void {
   const transport = {
     name: 'test',
     base: 'http://localhost',

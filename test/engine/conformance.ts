@@ -1,6 +1,7 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { expect } from 'vitest';
 import { parse } from 'yaml';
+import type { ApiResponse } from '../../src/engine/message.ts';
 import { PROBLEM_TYPE } from '../../src/engine/problem.ts';
 
 type Json = { [key: string]: unknown };
@@ -55,7 +56,12 @@ export function conformanceCheck(described: object) {
   const compiled = new Map<string, ValidateFunction>();
   const pointerTo = (text: string) => encodeURIComponent(text.replaceAll('~', '~0').replaceAll('/', '~1'));
 
-  return (method: string, target: string, response: Response, text: string): void => {
+  return (
+    method: string,
+    target: string,
+    response: Pick<ApiResponse, 'status' | 'headers'>,
+    text: string,
+  ): void => {
     const { pathname, searchParams } = new URL(target, 'http://localhost');
     const type = response.headers.get('content-type') ?? '';
     const bare = pathname.replace(/(.)\/$/, '$1');

@@ -1,6 +1,7 @@
 import { v1 } from '../../src/api/v1/index.ts';
 import type { Connection } from '../../src/engine/connection.ts';
 import { createEngine, type Limits } from '../../src/engine/engine.ts';
+import type { AnswerFields } from '../../src/engine/message.ts';
 import { openapiDocument } from '../../src/engine/openapi/document.ts';
 import { openapiOperations } from '../../src/engine/openapi/operations.ts';
 import type { Operation } from '../../src/engine/operation.ts';
@@ -11,7 +12,7 @@ import { FakeScheduler } from './fake-scheduler.ts';
 
 export interface Answer {
   readonly status: number;
-  readonly headers: Headers;
+  readonly headers: AnswerFields;
   readonly text: string;
   /** The body, where it is JSON. */
   readonly json: unknown;

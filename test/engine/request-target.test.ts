@@ -27,6 +27,7 @@ test.each([
   ['http://[::1]:9999/x?a=/b?c', '/x', 'a=/b?c'],
   ['http://localhost', '/', ''],
   ['http://localhost/x#y?z', '/x', ''],
+  ['/x?y=/z://', '/x', 'y=/z://'],
 ])('%s has the path %s and the query "%s"', (url, path, search) =>
   expect(pathAndQuery(url)).toEqual({ path, search }),
 );

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { EngineResponse } from '../../src/engine/message.ts';
 import { crossOrigin } from '../../src/server/cors.ts';
 import { TCP } from '../engine/caller.ts';
 import { engineFixture } from '../engine/engine-fixture.ts';
@@ -96,7 +97,7 @@ test.each([
   'null',
   'https://*.org',
 ])('%s is no origin', (origin) => {
-  expect(() => crossOrigin(async () => new Response(), [origin])).toThrow(
+  expect(() => crossOrigin(async () => new EngineResponse(null), [origin])).toThrow(
     `--cors-origin ${origin}: an origin is`,
   );
 });

@@ -1,4 +1,5 @@
 import type { Connection, Fetch } from '../../src/engine/connection.ts';
+import { type ApiRequest, EngineResponse } from '../../src/engine/message.ts';
 import { parseAddress } from '../../src/server/address.ts';
 import { type Daemon, type DaemonOptions, startDaemon } from '../../src/server/daemon.ts';
 import { DEFAULT_LIMITS, type ServerLimits } from '../../src/server/limits.ts';
@@ -16,16 +17,17 @@ export interface Echo {
 }
 
 /** An engine that answers with what it was asked; `/denied` is refused before its body is looked at. */
-export const echo: Fetch = async (request: Request, connection: Connection) => {
-  const { pathname, search } = new URL(request.url);
-  if (pathname === '/denied') return new Response('{"errors":["denied"]}', { status: 403 });
+export const echo: Fetch = async (request: ApiRequest, connection: Connection) => {
+  const { pathname, search } = new URL(request.url, 'http://localhost');
+  if (pathname === '/denied') return new EngineResponse('{"errors":["denied"]}', 403);
   try {
-    const body = await request.text();
+    const body = Buffer.from((await request.arrayBuffer()) as Uint8Array).toString();
     const { transport, peer, user } = connection;
-    return Response.json({ method: request.method, path: pathname + search, body, transport, peer, user });
+    const told = { method: request.method, path: pathname + search, body, transport, peer, user };
+    return new EngineResponse(JSON.stringify(told), 200, { 'Content-Type': 'application/json' });
   } catch (error) {
     const status = error instanceof SlurmError ? error.status : 500;
-    return new Response(String(error), { status });
+    return new EngineResponse(String(error), status);
   }
 };
 

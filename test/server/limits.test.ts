@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { afterEach, describe, expect, test } from 'vitest';
+import { EngineResponse } from '../../src/engine/message.ts';
 import type { Daemon } from '../../src/server/daemon.ts';
 import { SILENT } from '../../src/slurm/log.ts';
 import { type EchoDaemon, echo, echoDaemon } from './echo-daemon.ts';
@@ -173,7 +174,11 @@ describe('a connection', () => {
       cut = resolve;
     });
     const log = { ...SILENT, verbose: (line: string) => line.includes('Closed HTTP') && cut() };
-    const daemon = await start({ fetch: async () => new Response(large), limits: { answerMs: 300 }, log });
+    const daemon = await start({
+      fetch: async () => new EngineResponse(large),
+      limits: { answerMs: 300 },
+      log,
+    });
     const socket = await open(daemon);
     socket.pause();
     socket.write(GET);

@@ -1,4 +1,5 @@
 import type { Dialect } from '../../engine/dialect.ts';
+import type { ApiRequest, HeaderFields } from '../../engine/message.ts';
 import { Reply, TEXT } from '../../engine/reply.ts';
 import type { SlurmError } from '../../slurm/error.ts';
 import { ACCOUNTING } from './accounting/endpoints.ts';
@@ -77,7 +78,7 @@ export function openDialect(): Dialect {
 }
 
 /** How slurmrestd refuses what reaches none of its operations: in words, whatever type is asked for. */
-function refuse(error: SlurmError, request: Request): Reply {
+function refuse(error: SlurmError, request: ApiRequest): Reply {
   switch (error.code) {
     case 'PATH_UNKNOWN':
     case 'METHOD_NOT_ALLOWED':
@@ -100,7 +101,7 @@ function refuse(error: SlurmError, request: Request): Reply {
   }
 }
 
-function hasCredentials(headers: Headers): boolean {
+function hasCredentials(headers: HeaderFields): boolean {
   return ['x-slurm-user-token', 'authorization', 'x-slurm-api-key'].some((name) => headers.has(name));
 }
 

@@ -1,6 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { rangeCounts, readRange } from '../../engine/byte-range.ts';
 import type { MediaType } from '../../engine/media-type.ts';
+import type { HeaderFields } from '../../engine/message.ts';
 import { defineOperation, type Operation } from '../../engine/operation.ts';
 import { withHeaders } from '../../engine/refusal-headers.ts';
 import { type StreamReply, streamReply } from '../../engine/stream-reply.ts';
@@ -93,7 +94,7 @@ function outputPath(job: Job, id: JobSelector, stream: Stream): string {
 }
 
 /** What is there, or the part of it that is asked for. */
-async function reading(file: ReadableFile, headers: Headers): Promise<StreamReply> {
+async function reading(file: ReadableFile, headers: HeaderFields): Promise<StreamReply> {
   const { bytesOf } = await import('../../files/follow.ts');
   const { size, version } = await file.status();
   const etag = `"${version}"`;

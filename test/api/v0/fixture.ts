@@ -2,6 +2,7 @@ import { v0 } from '../../../src/api/v0/index.ts';
 import { v1 } from '../../../src/api/v1/index.ts';
 import type { Connection } from '../../../src/engine/connection.ts';
 import { createEngine } from '../../../src/engine/engine.ts';
+import type { AnswerFields } from '../../../src/engine/message.ts';
 import { documents } from '../../../src/engine/openapi/documents.ts';
 import { SILENT } from '../../../src/slurm/log.ts';
 import { DIRECT, trustKernel } from '../../engine/caller.ts';
@@ -10,7 +11,7 @@ import { FakeScheduler } from '../../engine/fake-scheduler.ts';
 
 export interface Answer {
   readonly status: number;
-  readonly headers: Headers;
+  readonly headers: AnswerFields;
   readonly text: string;
   // biome-ignore lint/suspicious/noExplicitAny: tests look at whatever there is
   readonly json: any;

@@ -205,7 +205,9 @@ describe('GET /slurm/v1/events', () => {
     const headers = { ...(id && { 'Last-Event-ID': id }) };
     const request = new Request('http://localhost/slurm/v1/events', { headers });
     const response = await fetch(request, connection);
-    const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
+    const reader = (response.body as ReadableStream<Uint8Array<ArrayBuffer>>)
+      .pipeThrough(new TextDecoderStream())
+      .getReader();
     open.push(reader);
     let rest = '';
     const next = async (): Promise<{ id: string; event: string; data: Record<string, unknown> }> => {

@@ -97,7 +97,9 @@ test('an output is followed until the job has ended', async () => {
   const request = new Request('http://localhost/slurm/v1/job/1/stdout?follow=true');
   const response = await fetch(request, connection);
   expect(response.headers.has('content-length')).toBe(false);
-  const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
+  const reader = (response.body as ReadableStream<Uint8Array<ArrayBuffer>>)
+    .pipeThrough(new TextDecoderStream())
+    .getReader();
   expect((await reader.read()).value).toBe('first ');
   await appendFile(path, 'second ');
   expect((await reader.read()).value).toBe('second ');

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { type ApiRequest, EngineResponse } from '../../../src/engine/message.ts';
 import type { Echo } from '../echo-daemon.ts';
 import { pipe } from './pipe.ts';
 
@@ -81,8 +82,8 @@ describe('a pipe refuses', () => {
 test('bodies keep every byte', async () => {
   const bytes = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte));
   const head = `POST /a HTTP/1.1\nContent-Length: ${bytes.length}\n\n`;
-  const fetch = async (request: Request) =>
-    new Response(Buffer.from(await request.arrayBuffer()).toString('hex'));
+  const fetch = async (request: ApiRequest) =>
+    new EngineResponse(Buffer.from((await request.arrayBuffer()) as Uint8Array).toString('hex'));
   const { answers } = await pipe(Buffer.concat([Buffer.from(head), bytes]), { fetch });
   expect(answers[0]?.body).toBe(bytes.toString('hex'));
 });
@@ -99,7 +100,7 @@ test('a request waits for the answer to the one before it', async () => {
     await new Promise((resolve) => setImmediate(resolve));
     const concurrent = busy;
     busy -= 1;
-    return new Response(String(concurrent));
+    return new EngineResponse(String(concurrent));
   };
   const { answers } = await pipe('GET /a HTTP/1.1\n\n'.repeat(50), { fetch });
   expect(answers.map(({ body }) => body)).toEqual(Array.from({ length: 50 }, () => '1'));
