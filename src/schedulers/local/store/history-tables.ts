@@ -59,6 +59,11 @@ export class HistoryTables {
     this.#seen.add(name);
   }
 
+  /** To be called where a transaction was not stored: whom it made known is not. */
+  forgetSeen(): void {
+    this.#seen.clear();
+  }
+
   /** To be called within a write transaction, with kinds of resources that Slurm has no number of its own for. */
   learnTres(names: readonly string[]): void {
     const known = this.tres();

@@ -35,3 +35,16 @@ test('a job is stopped although the disk is full right after it was suspended', 
     timeout: 60_000,
   });
 });
+
+test('counters are as they were where the disk is too full to reset them', async () => {
+  const { submit, reach, scheduler } = await openTestScheduler();
+  await submit();
+  await reach({ 1: 'RUNNING' });
+  disk.writesLeft = 0;
+  const root = { ...ME, uid: 0 };
+  await expect(scheduler.resetDiagnostics(root)).rejects.toMatchObject({ code: 'STATE_DISK_FULL' });
+  disk.writesLeft = Number.POSITIVE_INFINITY;
+  expect((await scheduler.diagnostics(ME)).jobs_submitted).toBe(1);
+  await scheduler.resetDiagnostics(root);
+  expect((await scheduler.diagnostics(ME)).jobs_submitted).toBe(0);
+});
