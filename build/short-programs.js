@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 
@@ -14,10 +15,15 @@ const LONG = [
   'watch-queue',
   'watch-counters',
   'plugins',
+  'prom-client',
   'help',
 ];
 /** The program for daemons has no engine of its own either. */
 const ENGINE = ['open-engine', 'open-scheduler', 'whoami', 'config', 'token'];
+
+/** Where LMDB's native code is looked for. */
+const LMDB_URL =
+  "const lmdbUrl = () => require('node:url').pathToFileURL(require('node:module').createRequire(__filename).resolve('lmdb')).href;";
 
 /** Leaves modules out that are loaded on demand. */
 function without(names) {
@@ -35,6 +41,27 @@ function without(names) {
   };
 }
 
+/** What oclif writes for its own developers under DEBUG; loading that takes longer than to read a command line. */
+const withoutDebug = {
+  name: 'without-debug',
+  setup(bundler) {
+    bundler.onResolve({ filter: /^debug$/ }, () => ({ path: 'debug', namespace: 'silent' }));
+    bundler.onLoad({ filter: /./, namespace: 'silent' }, () => ({
+      contents: 'module.exports = () => Object.assign(() => {}, { enabled: false });',
+    }));
+  },
+};
+
+/** LMDB's JavaScript, compiled with the rest; it goes on finding its native code beside the package. */
+const withLmdb = {
+  name: 'with-lmdb',
+  setup(bundler) {
+    bundler.onLoad({ filter: /\/node_modules\/lmdb\/(?:native|open|node-index)\.js$/ }, ({ path: file }) => ({
+      contents: readFileSync(file, 'utf8').replaceAll('import.meta.url', 'lmdbUrl()'),
+    }));
+  },
+};
+
 /**
  * The commands that end at once as one CommonJS script each for daemons and for this machine, with what this Node's V8
  * makes of it beside; bin/slurmrest.js chooses.
@@ -48,12 +75,13 @@ export async function writeShortPrograms(options) {
       format: 'cjs',
       entryPoints: ['src/cli/main.ts'],
       outfile: file,
-      plugins: [...shared.plugins, without(left)],
+      plugins: [...shared.plugins, without(left), withoutDebug, withLmdb],
+      external: shared.external.filter((name) => name !== 'lmdb'),
       // A script that is compiled beforehand cannot import.
       supported: { 'dynamic-import': false },
       define: { ...shared.define, 'import.meta.url': 'importMetaUrl' },
       banner: {
-        js: "(function (exports, require, module, __filename, __dirname) {const importMetaUrl = require('node:url').pathToFileURL(__filename).href;",
+        js: `(function (exports, require, module, __filename, __dirname) {const importMetaUrl = require('node:url').pathToFileURL(__filename).href; ${LMDB_URL}`,
       },
       footer: { js: '})' },
       legalComments: 'none',

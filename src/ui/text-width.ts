@@ -7,7 +7,8 @@ export function textWidth(text: string): number {
   return ASCII.test(text) ? text.length : stringWidth(text);
 }
 
-const graphemes = new Intl.Segmenter();
+/** Made when it is first needed: that takes longer than most tables. */
+let graphemes: Intl.Segmenter | undefined;
 
 /** As much of the start of a text as fits into `width` columns; `ellipsis` tells that something is missing. */
 export function truncate(text: string, width: number, ellipsis = ''): string {
@@ -17,6 +18,7 @@ export function truncate(text: string, width: number, ellipsis = ''): string {
   if (ASCII.test(text)) return text.slice(0, room) + ellipsis;
   let kept = '';
   let used = 0;
+  graphemes ??= new Intl.Segmenter();
   for (const { segment } of graphemes.segment(text)) {
     used += textWidth(segment);
     if (used > room) break;
