@@ -19,7 +19,7 @@ export const killedDaemons: Fault = {
         const [status] = await submissions.make(ask, 1);
         findings.check('it serves', status === 200, () => `a submission is answered ${status}`);
         const underWay = submissions.make(ask, 8);
-        await sleep(random() * 60);
+        await sleep(random() * 300);
         await murder();
         findings.inject('kill -9');
         await underWay;

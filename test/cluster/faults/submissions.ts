@@ -49,7 +49,10 @@ export class Submissions {
   /** Waits until slurmctld has written down what it accepted: it answers before. */
   async saved(): Promise<void> {
     const file = path.join(cluster.folder, 'state/job_state');
-    await until('slurmctld saves its jobs', () => this.#accepted().every(isIn(readFileSync(file))));
+    await until('slurmctld saves its jobs', () => {
+      const isSaved = isIn(readFileSync(file));
+      return this.#accepted().every((name) => this.#unsaved.has(name) || isSaved(name));
+    });
   }
 
   /** To be told of a slurmctld that was killed, before it is started again. */
