@@ -53,6 +53,19 @@ export function copyCapacity({ nodes, licenses }: Capacity): Capacity {
   return { nodes: nodes.map((node) => ({ ...node, gres: { ...node.gres } })), licenses: { ...licenses } };
 }
 
+/** Amounts of gres by kind, those of typed kinds counted under their names, too: who takes a `gpu:tesla` takes a `gpu`. */
+export function withNames(gres: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
+  let all: Record<string, number> | undefined;
+  for (const key in gres) {
+    const end = key.indexOf(':');
+    if (end < 0) continue;
+    all ??= { ...gres };
+    const name = key.slice(0, end);
+    all[name] = (all[name] ?? 0) + gres[key]!;
+  }
+  return all ?? gres;
+}
+
 /** Takes a placement out of what is left (`sign` -1) or gives it back (`sign` 1), in place. */
 export function applyPlacement(capacity: Capacity, { parts, licenses }: Placement, sign: 1 | -1): void {
   for (const part of parts) {
@@ -60,12 +73,8 @@ export function applyPlacement(capacity: Capacity, { parts, licenses }: Placemen
     node.cpus += sign * part.cpus;
     node.memory += sign * part.memory;
     node.jobs -= sign;
-    for (const key in part.gres) {
-      const amount = sign * part.gres[key]!;
-      node.gres[key] = (node.gres[key] ?? 0) + amount;
-      const name = key.split(':')[0]!;
-      if (name !== key) node.gres[name] = (node.gres[name] ?? 0) + amount;
-    }
+    const gres = withNames(part.gres);
+    for (const key in gres) node.gres[key] = (node.gres[key] ?? 0) + sign * gres[key]!;
   }
   for (const name in licenses) {
     capacity.licenses[name] = (capacity.licenses[name] ?? 0) + sign * licenses[name]!;

@@ -1,5 +1,5 @@
 import type { Cluster, ClusterPartition } from '../cluster/cluster.ts';
-import type { Capacity, NodePart, Placement } from './capacity.ts';
+import { type Capacity, type NodePart, type Placement, withNames } from './capacity.ts';
 import type { Need } from './need.ts';
 
 /** How much of one node a job may get. */
@@ -39,6 +39,8 @@ function offers(
   features: readonly string[],
 ): Offer[] {
   const found: Offer[] = [];
+  const gresPerNode = withNames(need.gresPerNode);
+  const gresPerTask = withNames(need.gresPerTask);
   for (const index of partition.nodes) {
     const node = cluster.nodes[index]!;
     const { cpus: left, memory, jobs, gres } = free.nodes[index]!;
@@ -46,11 +48,11 @@ function offers(
     if (need.excludedNodes.includes(index) || node.tmpDisk < need.tmpDisk) continue;
     if (need.exclusive && jobs > 0) continue;
     if (!features.every((feature) => node.features.includes(feature))) continue;
-    if (!has(gres, need.gresPerNode)) continue;
+    if (!has(gres, gresPerNode)) continue;
     let cpus = Math.min(left, partition.maxCpusPerNode);
     if (need.memoryPerCpu > 0) cpus = Math.min(cpus, Math.floor(memory / need.memoryPerCpu));
     if (cpus < Math.max(1, need.nodeCpus)) continue;
-    const tasks = tasksThatFit(need, cpus, gres);
+    const tasks = Math.min(tasksOnCpus(need, cpus), tasksWithGres(gres, gresPerNode, gresPerTask));
     if (tasks > 0) found.push({ node: index, cpus, tasks, gres });
   }
   return found;
@@ -61,16 +63,18 @@ function has(gres: Readonly<Record<string, number>>, wanted: Readonly<Record<str
   return true;
 }
 
-function tasksThatFit(need: Need, cpus: number, gres: Readonly<Record<string, number>>): number {
-  let tasks = need.overcommit
-    ? need.tasksPerNode
-    : Math.min(need.tasksPerNode, Math.floor(cpus / need.cpusPerTask));
-  for (const key in need.gresPerTask) {
-    tasks = Math.min(
-      tasks,
-      Math.floor(((gres[key] ?? 0) - (need.gresPerNode[key] ?? 0)) / need.gresPerTask[key]!),
-    );
-  }
+function tasksOnCpus({ overcommit, tasksPerNode, cpusPerTask }: Need, cpus: number): number {
+  return overcommit ? tasksPerNode : Math.min(tasksPerNode, Math.floor(cpus / cpusPerTask));
+}
+
+function tasksWithGres(
+  left: Readonly<Record<string, number>>,
+  perNode: Readonly<Record<string, number>>,
+  perTask: Readonly<Record<string, number>>,
+): number {
+  let tasks = Number.POSITIVE_INFINITY;
+  for (const key in perTask)
+    tasks = Math.min(tasks, Math.floor(((left[key] ?? 0) - (perNode[key] ?? 0)) / perTask[key]!));
   return tasks;
 }
 
@@ -151,8 +155,11 @@ function spreadGres(
 ): NodePart[] | undefined {
   for (const key in need.gresPerJob) {
     let missing = need.gresPerJob[key]!;
+    const kinds = Object.keys(withNames({ [key]: missing }));
     for (const [index, part] of parts.entries()) {
-      const more = Math.min(missing, (offered[index]!.gres[key] ?? 0) - (part.gres[key] ?? 0));
+      const taken = withNames(part.gres);
+      const left = kinds.map((kind) => (offered[index]!.gres[kind] ?? 0) - (taken[kind] ?? 0));
+      const more = Math.min(missing, ...left);
       if (more <= 0) continue;
       part.gres[key] = (part.gres[key] ?? 0) + more;
       missing -= more;

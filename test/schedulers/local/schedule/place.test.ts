@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { wholeCapacity } from '../../../../src/schedulers/local/schedule/capacity.ts';
+import { applyPlacement, wholeCapacity } from '../../../../src/schedulers/local/schedule/capacity.ts';
 import type { Need } from '../../../../src/schedulers/local/schedule/need.ts';
 import { place } from '../../../../src/schedulers/local/schedule/place.ts';
 import { testCluster } from '../test-cluster.ts';
@@ -72,4 +72,18 @@ test('finds features, gres and named nodes', () => {
 test('overcommits CPUs only where asked', () => {
   expect(placed({ tasks: 40 })).toBeUndefined();
   expect(placed({ tasks: 40, overcommit: true })).toEqual([{ node: 0, cpus: 1, memory: 0, tasks: 40 }]);
+});
+
+test('who takes a kind of gres takes one of its name, and the other way round', () => {
+  const free = wholeCapacity(CLUSTER, { evenDown: false });
+  const take = (wants: Partial<Need>) => {
+    const placement = place(need(wants), CLUSTER.partitions[0]!, CLUSTER, free);
+    if (placement) applyPlacement(free, placement, -1);
+    return placement?.parts[0]?.node;
+  };
+  expect(take({ gresPerNode: { gpu: 2 } })).toBe(0);
+  expect(take({ gresPerNode: { 'gpu:a': 1 } })).toBeUndefined();
+  expect(take({ gresPerNode: { 'gpu:b': 1 }, gresPerJob: { gpu: 1 } })).toBeUndefined();
+  expect(take({ gresPerTask: { 'gpu:b': 1 } })).toBe(1);
+  expect(take({ gresPerJob: { gpu: 1 } })).toBeUndefined();
 });

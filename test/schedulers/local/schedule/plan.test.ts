@@ -1,43 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Cluster } from '../../../../src/schedulers/local/cluster/cluster.ts';
-import {
-  applyPlacement,
-  type Capacity,
-  copyCapacity,
-  wholeCapacity,
-} from '../../../../src/schedulers/local/schedule/capacity.ts';
-import type { Need } from '../../../../src/schedulers/local/schedule/need.ts';
+import { copyCapacity, wholeCapacity } from '../../../../src/schedulers/local/schedule/capacity.ts';
 import { type Candidate, type Plan, placeAll, plan } from '../../../../src/schedulers/local/schedule/plan.ts';
 import type { Occupied } from '../../../../src/schedulers/local/schedule/timeline.ts';
 import { testCluster } from '../test-cluster.ts';
 import { need } from './need.ts';
-
-const NOW = 1_000_000;
-
-function candidate(
-  cluster: Cluster,
-  id: number,
-  wants: Partial<Need>,
-  seconds: number,
-  rest: Partial<Candidate> = {},
-): Candidate {
-  const demands = [{ need: need(wants), partition: cluster.partitions[0]! }];
-  return { id, demands, seconds, copies: 1, shape: JSON.stringify([wants, seconds]), ...rest };
-}
-
-/** What is left beside what is held at a time. */
-function freeAt(cluster: Cluster, held: readonly Occupied[], time: number): Capacity {
-  const free = wholeCapacity(cluster, { evenDown: false });
-  for (const { placements, end } of held) {
-    if (end > time) for (const placement of placements) applyPlacement(free, placement, -1);
-  }
-  return free;
-}
-
-function planned(cluster: Cluster, queue: readonly Candidate[], held: readonly Occupied[], now = NOW): Plan {
-  return plan({ queue, cluster, free: freeAt(cluster, held, now), occupied: held, now, depth: 1000 });
-}
+import { candidate, freeAt, NOW, overdrawn, planned, situations } from './situations.ts';
 
 /** What is held once a plan was carried out. */
 function afterwards(queue: readonly Candidate[], held: readonly Occupied[], made: Plan): Occupied[] {
@@ -48,58 +16,12 @@ function afterwards(queue: readonly Candidate[], held: readonly Occupied[], made
   ];
 }
 
-const wants = fc.record({
-  tasks: fc.integer({ min: 0, max: 8 }),
-  cpusPerTask: fc.integer({ min: 1, max: 3 }),
-  minNodes: fc.integer({ min: 1, max: 2 }),
-  memoryPerNode: fc.constantFrom(0, 0, 300, 900),
-  exclusive: fc.constantFrom(false, false, false, true),
-});
-
-/** A cluster, jobs that run on it, and a queue. */
-const situations = fc
-  .record({
-    cpus: fc.array(fc.integer({ min: 1, max: 8 }), { minLength: 1, maxLength: 3 }),
-    running: fc.array(fc.record({ wants, seconds: fc.integer({ min: 1, max: 500 }) }), { maxLength: 8 }),
-    queue: fc.array(
-      fc.record({
-        wants,
-        seconds: fc.integer({ min: 1, max: 500 }),
-        copies: fc.integer({ min: 1, max: 4 }),
-        limit: fc.integer({ min: 0, max: 3 }),
-      }),
-      { minLength: 1, maxLength: 12 },
-    ),
-  })
-  .map(({ cpus, running, queue }) => {
-    const cluster = testCluster(cpus.map((count) => ({ cpus: count })));
-    const held: Occupied[] = [];
-    const free = freeAt(cluster, held, NOW);
-    for (const job of running) {
-      const { demands } = candidate(cluster, 0, job.wants, job.seconds);
-      const placements = placeAll(demands, cluster, free);
-      if (!placements) continue;
-      held.push({ placements, end: NOW + job.seconds });
-      for (const placement of placements) applyPlacement(free, placement, -1);
-    }
-    const candidates = queue.map((job, index) =>
-      candidate(cluster, index + 1, job.wants, job.seconds, {
-        copies: job.copies,
-        ...(job.copies > 1 && { array: { jobId: index + 1, limit: job.limit, running: 0 } }),
-      }),
-    );
-    return { cluster, held, queue: candidates };
-  });
-
 describe('plan', () => {
   test('never gives out more than there is', () => {
     fc.assert(
       fc.property(situations, ({ cluster, held, queue }) => {
         const free = freeAt(cluster, afterwards(queue, held, planned(cluster, queue, held)), NOW);
-        for (const node of free.nodes) {
-          expect(node.cpus).toBeGreaterThanOrEqual(0);
-          expect(node.memory).toBeGreaterThanOrEqual(0);
-        }
+        expect(overdrawn(free)).toEqual([]);
       }),
     );
   });
