@@ -4,7 +4,7 @@ import { type ClusterEngine, openClusterEngine } from './engine.ts';
 import { type Asked, askOurs as askOursWith, askTheirs } from './side-by-side.ts';
 import { cluster } from './slurm.ts';
 import { type Answered, Differences } from './versioned/compare.ts';
-import { READS } from './versioned/requests.ts';
+import { HOST_LISTS, READS } from './versioned/requests.ts';
 import { SCENARIOS, type Scenario } from './versioned/scenarios.ts';
 import { HELD, HELD_ARRAY, WRITES } from './versioned/writes.ts';
 import { emptyZoo, fillZoo } from './zoo.ts';
@@ -153,6 +153,16 @@ describe.each(VERSIONS[cluster.version] ?? [])(`v0.0.%i before Slurm ${cluster.v
     count(version, all);
     expect(all.found.slice(0, 40)).toEqual([]);
   }, 600_000);
+
+  test('host lists are answered as slurmrestd answers', async () => {
+    const all = new Differences();
+    for (const { path, body } of HOST_LISTS) {
+      const asked = { method: 'POST', path: `/util/v0.0.${version}/${path}`, body };
+      all.compare(`POST ${path} ${JSON.stringify(body)}`, await askTheirs(asked), await askOurs(asked));
+    }
+    count(version, all);
+    expect(all.found).toEqual([]);
+  });
 
   test('what is changed is answered as slurmrestd answers', async () => {
     const all = new Differences();

@@ -15,6 +15,7 @@ import { getShares } from './controller/shares.ts';
 import type { Endpoint } from './endpoint.ts';
 import { errorText } from './envelope/error-text.ts';
 import { statusOf } from './envelope/problems.ts';
+import { postHostlist, postHostnames } from './hosts/convert-hosts.ts';
 import { allocateJob } from './job-control/allocate.ts';
 import { deleteJob } from './job-control/delete-job.ts';
 import { deleteJobs } from './job-control/delete-jobs.ts';
@@ -62,6 +63,8 @@ export const ENDPOINTS: readonly Endpoint[] = [
   getShares,
   getConf,
   getReconfigure,
+  postHostnames,
+  postHostlist,
   ...ACCOUNTING,
 ];
 

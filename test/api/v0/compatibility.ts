@@ -37,6 +37,7 @@ const LIMITS: Readonly<Record<string, string>> = {
   'slurm get_conf': REAL,
   'slurm post_job_allocate': REAL,
   'slurm get_resources': 'needs Slurm 25.11; on the embedded scheduler without GRES',
+  'util post_hostlist': 'names are sorted, and each is written once',
   'slurmdb get_qos': 'filters work, which slurmrestd documents and passes over',
   'slurmdb get_jobs':
     'lists joined by commas work, which slurmrestd documents and cannot read; a job by its SLUID cannot be asked for',
@@ -88,7 +89,7 @@ function mark(endpoint: Endpoint, version: number): string {
 function matrix(): string[] {
   const head = ['request', ...VERSIONS.map(versionName), 'but'];
   const rows = ENDPOINTS.map((endpoint) => [
-    `\`${endpoint.method} ${endpoint.plugin === 'slurmdb' ? '/slurmdb/…/' : ''}${endpoint.path}\``,
+    `\`${endpoint.method} ${endpoint.plugin ? `/${endpoint.plugin}/…/` : ''}${endpoint.path}\``,
     ...VERSIONS.map((version) => mark(endpoint, version)),
     LIMITS[nameOf(endpoint)] ?? '',
   ]);
@@ -103,9 +104,8 @@ export function compatibilityPage(): string {
     '<!-- Generated: `vitest run test/api/v0/compatibility.test.ts -u`. -->',
     '',
     'Beside `/slurm/v1` the daemon serves `/slurm/v0.0.42` to `/slurm/v0.0.45`, so that clients of slurmrestd need',
-    'change nothing but the address. ✅ is answered as slurmrestd answers, ⚠️ with the limits named,',
+    'change nothing but the address; and `/slurmdb` and `/util`. ✅ is answered as slurmrestd answers, ⚠️ with the limits named,',
     '– is no part of that version. Every path answers with and without a trailing slash, in JSON and YAML.',
-    '`/util` is not there.',
     '',
     ...matrix(),
     '',

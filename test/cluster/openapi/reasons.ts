@@ -31,14 +31,19 @@ export const REASONS: readonly Reason[] = [
     reason: 'lists of texts have fewer names',
   },
   {
-    at: /^openapi_(create_node|partitions_mod)_req\.(meta|errors|warnings)$/,
+    at: /^openapi_((create_node|partitions_mod|job_modify)_req|(users|accounts)_add_cond_resp)\.(meta|errors|warnings)$/,
     kind: (_, ours) => ours === undefined,
     reason: 'requests have no envelope',
   },
   {
-    at: /^openapi_host(names|list)_req_resp\./,
-    kind: (_, ours) => ours === undefined,
-    reason: 'the paths of /util are not there',
+    at: /^step_tres_(req|usage)_(max|min)$/,
+    kind: (theirs, ours) => theirs === 'tres[]' && ours === 'tres_nct[]',
+    reason: 'what says where most and least of a resource was used has the members answers have (`tres_nct`)',
+  },
+  {
+    at: /^job_modify\.derived_exit_code$/,
+    kind: (_, ours) => ours === 'process_exit_code_req',
+    reason: 'an exit code to be set may lack members (`process_exit_code_req`)',
   },
   {
     at: /^(slurm_conf|job_defaults)\./,

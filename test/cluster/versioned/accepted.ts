@@ -23,6 +23,8 @@ export const CLOCKS: readonly RegExp[] = [
   /^statistics\.(req_time|job_states_ts|bf_when_last_cycle)\.number$/,
   /^statistics\.rpcs_by_(message_type|user)\./,
   /^statistics\.(RPCs|users)\.\*\.(count|time)/,
+  // A kind of request may come for the first time between two answers.
+  /^statistics\.(RPCs|users)$/,
   /^statistics\.(schedule_cycle|bf_cycle|bf_depth|bf_queue|bf_table|schedule_queue)/,
   /^statistics\.(schedule_exit|bf_exit)\./,
   /^statistics\.(server_thread_count|agent_|dbd_agent|bf_last_depth)/,

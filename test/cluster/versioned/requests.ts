@@ -60,3 +60,28 @@ export const READS: readonly Read[] = [
 ]
   .map((path) => ({ path: `/slurm/V/${path}` }))
   .concat([{ path: '/slurm/v0.0.41/ping' }, { path: '/slurm/v0.0.46/ping' }]);
+
+/** Lists of hosts to turn into names, and names to turn into lists. */
+export const HOST_LISTS: readonly { readonly path: string; readonly body: unknown }[] = [
+  ...[
+    {},
+    [],
+    undefined,
+    { hostlist: 'n[1-3,5],x' },
+    { hostlist: ['n[1-3]', 'x'] },
+    { hostlist: '' },
+    { hostlist: 'n[1-' },
+    { hostlist: 5 },
+    { hostlist: 'b', hostnames: ['a'], foo: 1 },
+    { hostlist: 'n2,n1,n1' },
+  ].map((body) => ({ path: 'hostnames', body })),
+  ...[
+    {},
+    { hostnames: ['n1', 'n2', 'n3', 'x'] },
+    { hostnames: 'n1,n2,x[3-4]' },
+    { hostnames: [] },
+    { hostnames: 'n[' },
+    { hostnames: 5 },
+    { hostnames: ['a'], hostlist: 'b', foo: 1 },
+  ].map((body) => ({ path: 'hostlist', body })),
+];

@@ -18,12 +18,12 @@ import { JOB_TABLES } from './records/job-table.ts';
 import { QOS_TABLE } from './records/qos-table.ts';
 import { STEP_TABLES } from './records/step-table.ts';
 
-const ROLLUP = object('Rollups of one kind.', {
-  'count:int32': 'How many there were.',
-  'last_run:int64': 'When the last was made.',
-  'duration.last:int64': 'How long the last took.',
-  'duration.max:int64': 'How long the longest took.',
-  'duration.time:int64': 'How long all took.',
+const rollup = (kind: string) => ({
+  [`${kind}.count:int32`]: 'How many there were.',
+  [`${kind}.last_run:int64`]: 'When the last was made.',
+  [`${kind}.duration.last:int64`]: 'How long the last took.',
+  [`${kind}.duration.max:int64`]: 'How long the longest took.',
+  [`${kind}.duration.time:int64`]: 'How long all took.',
 });
 
 const COUNTED = {
@@ -94,7 +94,6 @@ export const ACCOUNTING_SHAPES: Readonly<Record<string, Shape>> = {
   openapi_users_resp: answer('Users.', { 'users?:user_list': 'The users.' }),
   user_list: list('user', 'Users.'),
   user: record('A user.', USER_TABLES, USER_WORDS),
-  admin_lvl: list('string', 'What the user may do: `None`, `Operator` or `Administrator`.'),
   openapi_wckey_resp: answer('Wckeys.', { 'wckeys?:wckey_list': 'The wckeys.' }),
   wckey_list: list('wckey', 'Wckeys.'),
   wckey: record('A workload characterisation key of a user.', WCKEY_TABLES, WCKEY_WORDS),
@@ -152,11 +151,10 @@ export const ACCOUNTING_SHAPES: Readonly<Record<string, Shape>> = {
     'users:stats_user_list': 'Requests by user.',
   }),
   rollup_stats: object('Rollups of what was used.', {
-    'hourly:rollup': 'Of hours.',
-    'daily:rollup': 'Of days.',
-    'monthly:rollup': 'Of months.',
+    ...rollup('hourly'),
+    ...rollup('daily'),
+    ...rollup('monthly'),
   }),
-  rollup: ROLLUP,
   stats_rpc_list: list('stats_rpc', 'Requests by kind.'),
   stats_rpc: object('Requests of one kind.', { 'rpc:string': 'Name of the request.', ...COUNTED }),
   stats_user_list: list('stats_user', 'Requests by user.'),
@@ -173,7 +171,7 @@ export const ACCOUNTING_SHAPES: Readonly<Record<string, Shape>> = {
     'status:string@45-': 'What went wrong, in words.',
   }),
   openapi_job_modify_resp: answer('Jobs that were changed.', {
-    'results?:string_array': 'Which they are, in Slurm’s words.',
+    'results?:string_list': 'Which they are, in Slurm’s words.',
   }),
   openapi_users_add_cond_resp_str: answer('Users that were added.', {
     'added_users?:string': 'What was added, in Slurm’s words.',
@@ -182,21 +180,21 @@ export const ACCOUNTING_SHAPES: Readonly<Record<string, Shape>> = {
     'added_accounts?:string': 'What was added, in Slurm’s words.',
   }),
   openapi_users_removed_resp: answer('Users that are gone.', {
-    'removed_users?:string_array': 'What is gone, in Slurm’s words.',
+    'removed_users?:string_list': 'What is gone, in Slurm’s words.',
   }),
   openapi_accounts_removed_resp: answer('Accounts that are gone.', {
-    'removed_accounts?:string_array': 'What is gone, in Slurm’s words.',
+    'removed_accounts?:string_list': 'What is gone, in Slurm’s words.',
   }),
   openapi_assocs_removed_resp: answer('Associations that are gone.', {
-    'removed_associations?:string_array': 'What is gone, in Slurm’s words.',
+    'removed_associations?:string_list': 'What is gone, in Slurm’s words.',
   }),
   openapi_slurmdbd_qos_removed_resp: answer('QOS that are gone.', {
-    'removed_qos?:string_array': 'What is gone, in Slurm’s words.',
+    'removed_qos?:string_list': 'What is gone, in Slurm’s words.',
   }),
   openapi_clusters_removed_resp: answer('Clusters that are gone.', {
-    'deleted_clusters?:string_array': 'What is gone, in Slurm’s words.',
+    'deleted_clusters?:string_list': 'What is gone, in Slurm’s words.',
   }),
   openapi_wckey_removed_resp: answer('Wckeys that are gone.', {
-    'deleted_wckeys?:string_array': 'What is gone, in Slurm’s words.',
+    'deleted_wckeys?:string_list': 'What is gone, in Slurm’s words.',
   }),
 };

@@ -10,7 +10,7 @@ const FLAGS = [
   'AllowNoDefAcct',
   'AllResourcesAbsolute',
   'DisableCoordDBD',
-  'GetDBVer',
+  undefined,
   'DisableArchiveCommands',
 ];
 const CONNECTION_FLAGS = [undefined, undefined, undefined, 'PreserveCaseUser'];
@@ -23,8 +23,8 @@ const purge = (name: keyof StorageConfiguration) => (conf: StorageConfiguration)
 /** slurmdbd.conf in each version that has it. */
 export const STORAGE_CONF: RecordTable<StorageConfiguration> = recordTable(
   `ArchiveDir:string ArchiveScript:string CommitDelay:int32 DbdAddr:string DbdBackupHost:string DbdHost:string
-   DbdPort:int32 DebugLevel:string DefaultQOS:string Flags:string_array LogFile:string MaxPurgeLimit:int32
-   MaxQueryTimeRange:string Parameters:csv_string PersistConnFlags:string_array PidFile:string
+   DbdPort:int32 DebugLevel:string DefaultQOS:string Flags:conf_flags_dbd LogFile:string MaxPurgeLimit:int32
+   MaxQueryTimeRange:string Parameters:csv_string PersistConnFlags:conf_flags_persist_conn_rc PidFile:string
    PurgeEventAfter:slurmdb_purge_units PurgeJobAfter:slurmdb_purge_units PurgeResvAfter:slurmdb_purge_units
    PurgeStepAfter:slurmdb_purge_units PurgeSuspendAfter:slurmdb_purge_units PurgeTXNAfter:slurmdb_purge_units
    PurgeUsageAfter:slurmdb_purge_units PurgeJobScriptAfter:slurmdb_purge_units PurgeJobEnvAfter:slurmdb_purge_units

@@ -19,6 +19,7 @@ const OBJECTS = new Set([
   'admin_lvl',
   'process_exit_code_req',
   'job_modify',
+  'assoc_rec_set',
   'assoc_short',
 ]);
 

@@ -63,6 +63,7 @@ const TEXTS: Readonly<Record<number, string>> = {
   9210: 'Request matched more than one object to modify. Modifications must only apply to a single object. Try adding more properties to make update match a unique object.',
   9211: 'Request matched more than one object to query. Request is limited to query of a single matching object.',
   9212: 'Request matched more than one object to modify. Request is limited to modify of a single matching object.',
+  9216: 'Request to parse invalid data',
 };
 
 export function errorText(errno: number): string {

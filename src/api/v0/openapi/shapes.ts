@@ -7,6 +7,7 @@ import { CONF_SHAPES } from '../controller/conf-shapes.ts';
 import { CONTROLLER_SHAPES } from '../controller/controller-shapes.ts';
 import { SHARE_SHAPES } from '../controller/share-shapes.ts';
 import { ENVELOPE_SHAPES } from '../envelope/envelope-shapes.ts';
+import { HOST_SHAPES } from '../hosts/host-shapes.ts';
 import { JOB_SHAPES } from '../jobs/job-shapes.ts';
 import type { Shape } from './shape.ts';
 
@@ -26,6 +27,7 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
   ...CONF_SHAPES,
   ...SHARE_SHAPES,
   ...BODY_SHAPES,
+  ...HOST_SHAPES,
   ...ACCOUNTING_SHAPES,
   ...ACCOUNTING_REQUEST_SHAPES,
 };

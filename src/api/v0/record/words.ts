@@ -1,13 +1,18 @@
+import { ADMIN_LEVELS } from '../../../slurm/accounting/user.ts';
+import { inEveryVersion } from '../version.ts';
 import { type FlagWords, flagWords } from './flags.ts';
 
 /** The words of every kind of flag, by SchedMD's name of the kind. */
 export const FLAG_WORDS = {
+  admin_lvl: inEveryVersion(ADMIN_LEVELS),
   account_flags: flagWords('DELETED WithAssociations WithCoordinators NoUsersAreCoords UsersAreCoords'),
   acct_gather_profile: flagWords('NOT_SET NONE ENERGY LUSTRE NETWORK TASK'),
   assoc_shares_obj_wrap_type: flagWords('USER ASSOCIATION'),
   assoc_flags: flagWords('DELETED NoUpdate Exact NoUsersAreCoords UsersAreCoords'),
   cert_flags: flagWords('TOKEN_SET@43-'),
-  cluster_rec_flags: flagWords('DELETED REGISTERING MULTIPLE_SLURMD FEDERATION EXTERNAL'),
+  cluster_rec_flags: flagWords('DELETED@43- REGISTERING MULTIPLE_SLURMD FEDERATION EXTERNAL'),
+  conf_flags_dbd: flagWords('AllowNoDefAcct AllResourcesAbsolute DisableCoordDBD DisableArchiveCommands'),
+  conf_flags_persist_conn_rc: flagWords('PreserveCaseUser'),
   cpu_binding_flags: flagWords(
     `CPU_BIND_TO_THREADS CPU_BIND_TO_CORES CPU_BIND_TO_SOCKETS CPU_BIND_TO_LDOMS CPU_BIND_NONE CPU_BIND_RANK@-44
      CPU_BIND_MAP CPU_BIND_MASK CPU_BIND_LDRANK CPU_BIND_LDMAP CPU_BIND_LDMASK VERBOSE CPU_BIND_ONE_THREAD_PER_CORE`,
@@ -60,8 +65,8 @@ export const FLAG_WORDS = {
   preempt_mode: flagWords('CLUSTER_GLOBAL DISABLED SUSPEND REQUEUE CANCEL PRIORITY'),
   process_exit_code_status: flagWords('INVALID PENDING SUCCESS ERROR SIGNALED CORE_DUMPED'),
   qos_flags: flagWords(
-    `NOT_SET ADD REMOVE DELETED PARTITION_MINIMUM_NODE PARTITION_MAXIMUM_NODE PARTITION_TIME_LIMIT ENFORCE_USAGE_THRESHOLD NO_RESERVE
-     REQUIRED_RESERVATION DENY_LIMIT OVERRIDE_PARTITION_QOS PARTITION_QOS NO_DECAY USAGE_FACTOR_SAFE RELATIVE`,
+    `NOT_SET ADD REMOVE DELETED@43- PARTITION_MINIMUM_NODE PARTITION_MAXIMUM_NODE PARTITION_TIME_LIMIT ENFORCE_USAGE_THRESHOLD NO_RESERVE
+     REQUIRED_RESERVATION DENY_LIMIT OVERRIDE_PARTITION_QOS PARTITION_QOS@43- NO_DECAY USAGE_FACTOR_SAFE RELATIVE`,
   ),
   qos_preempt_modes: flagWords('DISABLED SUSPEND REQUEUE CANCEL GANG'),
   reservation_flags: flagWords(
@@ -72,7 +77,7 @@ export const FLAG_WORDS = {
      REOCCURRING TRES_PER_NODE@44-`,
   ),
   slurmdb_job_flags: flagWords(
-    'NONE NOT_SET STARTED_ON_SUBMIT STARTED_ON_SCHEDULE STARTED_ON_BACKFILL START_RECEIVED JOB_ALTERED',
+    'NONE CLEAR_SCHEDULING NOT_SET STARTED_ON_SUBMIT STARTED_ON_SCHEDULE STARTED_ON_BACKFILL START_RECEIVED JOB_ALTERED@44-',
   ),
   user_flags: flagWords('NONE DELETED'),
   warn_flags: flagWords(

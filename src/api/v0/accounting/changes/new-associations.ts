@@ -50,11 +50,9 @@ export const NEW_ASSOCIATION: RecordKind = {
   ),
 };
 
-export const USERS_TO = typedFields(`accounts:string_list association:assoc_rec_set_list clusters:string_list
+export const USERS_TO = typedFields(`accounts:string_list association:assoc_rec_set clusters:string_list
   partitions:string_list users:string_list wckeys:string_list`);
-export const ACCOUNTS_TO = typedFields(
-  'accounts:string_list association:assoc_rec_set_list clusters:string_list',
-);
+export const ACCOUNTS_TO = typedFields('accounts:string_list association:assoc_rec_set clusters:string_list');
 export const NEW_USER: RecordKind = {
   schema: 'USER_SHORT',
   required: [],
@@ -138,7 +136,7 @@ export const postUsersAssociation: Endpoint = {
   summary: 'Add users with associations',
   description:
     'As sacctmgr add user does: each user that is not there yet, in each account, cluster and partition.',
-  body: 'openapi_users_add_cond_req',
+  body: 'openapi_users_add_cond_resp',
   response: 'openapi_users_add_cond_resp_str',
   async handler(context) {
     const reading = await readingOf(context);
@@ -177,7 +175,7 @@ export const postAccountsAssociation: Endpoint = {
   id: 'post_accounts_association',
   summary: 'Add accounts with associations',
   description: 'As sacctmgr add account does: each account that is not there yet, on each cluster.',
-  body: 'openapi_accounts_add_cond_req',
+  body: 'openapi_accounts_add_cond_resp',
   response: 'openapi_accounts_add_cond_resp_str',
   async handler(context) {
     const reading = await readingOf(context);

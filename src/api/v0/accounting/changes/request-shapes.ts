@@ -87,20 +87,20 @@ export const ACCOUNTING_REQUEST_SHAPES: Readonly<Record<string, Shape>> = {
     'signal.name:string': 'Nothing.',
   }),
   openapi_tres_req: request('Kinds of resources.', { 'TRES:tres_list': 'The kinds.' }),
-  openapi_users_add_cond_req: request('Users to add, with their associations.', {
+  openapi_users_add_cond_resp: request('Users to add, with their associations.', {
     'association_condition:users_add_cond': 'Who is added where.',
     'user:user_short': 'What each user is to be.',
   }),
-  string_list: list('string', 'Names; they may be joined by commas instead.'),
+  string_list: list('string', 'Texts; in a request they may be joined by commas instead.'),
   users_add_cond: readWith('Who is added where.', USERS_TO, (name) => CONDITION_WORDS[name]),
   user_short: readWith('What users are to be.', fieldsOf(NEW_USER.tables), (name) => USER_SHORT_WORDS[name]),
-  openapi_accounts_add_cond_req: request('Accounts to add, with their associations.', {
+  openapi_accounts_add_cond_resp: request('Accounts to add, with their associations.', {
     'association_condition:accounts_add_cond': 'What is added where.',
     'account:account_short': 'What each account is to be.',
   }),
   accounts_add_cond: readWith('What is added where.', ACCOUNTS_TO, (name) => CONDITION_WORDS[name]),
   account_short: said('What accounts are to be.', NEW_ACCOUNT, ACCOUNT_WORDS),
-  assoc_rec_set_list: readWith(
+  assoc_rec_set: readWith(
     'Limits of associations, by the names sacctmgr has for them.',
     fieldsOf(NEW_ASSOCIATION.tables),
     (name) => `As \`sacctmgr add\` has ${name}.`,

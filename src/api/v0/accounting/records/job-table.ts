@@ -19,6 +19,8 @@ type Shown = Known<AccountingJob>;
 function worded(version: Version): Readers<Shown> {
   const step = presenter(STEP_TABLES[version]);
   return {
+    flags: (job) =>
+      job.flags.length === 0 ? ['NONE'] : known(FLAG_WORDS.slurmdb_job_flags[version], job.flags),
     'state.current': (job) => known(FLAG_WORDS.job_state[version], [job.state, ...job.state_flags]),
     steps: (job) =>
       job.steps.map((one) => step({ ...one, lookups: job.lookups, expanded: stepPaths(job, one) })),
@@ -103,7 +105,6 @@ const JOB_42: RecordTable<Shown> = recordTable(
       derived_exit_code: (job) => exitCode(job.derived_ec),
       exit_code: (job) => exitCode(job.exitcode),
       'time.planned': (job) => numberObject(planned(job)),
-      flags: (job) => (job.flags.length === 0 ? ['NONE'] : job.flags),
       group: (job) => groupName(job.gid),
       hold: (job) => job.priority === 0,
       qos: (job) => job.lookups.qos.get(job.qosid) ?? (job.qosid === 0 ? '' : 'Unknown'),
