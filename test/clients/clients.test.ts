@@ -63,18 +63,29 @@ beforeAll(async () => {
 afterAll(() => program?.dispose());
 
 test.each(['openapi-fetch', 'swagger-typescript-api'])(
-  'a client made for %s submits, reads and cancels',
+  'a client made for %s submits, reads, changes and cancels',
   async (client) => {
     const { stdout } = await node(path.join(folder, 'out', `${client}.js`), url, token);
     const { told, ...seen } = JSON.parse(stdout) as { told: Record<string, number> };
     expect(new Set(Object.values(told))).toEqual(new Set([200]));
-    expect(Object.keys(told)).toHaveLength(13);
+    expect(Object.keys(told)).toHaveLength(32);
     expect(seen).toMatchObject({
       up: true,
       jobs_submitted: expect.any(Number),
       name: 'typed',
       limit: 5,
       states: expect.arrayContaining([expect.stringMatching(/^\d+$/)]),
+      storage: {
+        up: true,
+        host: expect.any(String),
+        job: true,
+        name: 'typed',
+        results: [expect.stringMatching(/^\d+ submitted at /)],
+        associations: expect.any(Number),
+        qos: ['normal', 'normal'],
+        tres: 'cpu',
+      },
+      hostnames: ['host1', 'host2'],
       cancelled: [],
       missing: 2017,
     });
