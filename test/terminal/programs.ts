@@ -3,7 +3,7 @@ import { type Bundle, bundleFixture } from './bundle.ts';
 import { PATIENCE, type TerminalOptions, TestTerminal } from './terminal.ts';
 
 /** The sizes every view must be at home in. */
-const SMALL = { columns: 80, rows: 24 };
+export const SMALL = { columns: 80, rows: 24 };
 export const LARGE = { columns: 200, rows: 50 };
 
 /** A fixture program of a test file: bundled before its tests, the terminals of a test closed after it. */
