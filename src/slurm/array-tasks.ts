@@ -61,6 +61,37 @@ export function formatArrayTasks(tasks: readonly number[]): string {
   return formatRanges(tasks);
 }
 
+/** How many tasks an expression of {@link formatArrayTasks} names, without making a list of them. */
+export function countArrayTasks(text: string): number {
+  let count = 0;
+  for (const part of text.split(',')) {
+    const { first, last, step } = partOf(part);
+    count += Math.floor((last - first) / step) + 1;
+  }
+  return count;
+}
+
+/**
+ * The first of the tasks an expression of {@link formatArrayTasks} names, and the expression of the others, '' where
+ * there are none. A long array is taken apart task by task: reading all of it each time would be quadratic.
+ */
+export function takeFirstTask(text: string): { readonly first: number; readonly rest: string } {
+  const comma = text.indexOf(',');
+  const [head, others] = comma < 0 ? [text, ''] : [text.slice(0, comma), text.slice(comma)];
+  const { first, last, step } = partOf(head);
+  const next = first + step;
+  // What is left is written alike only if it is long enough.
+  const alike = step === 1 ? next < last : (last - next) / step > 4 && last - next > 10;
+  if (alike) return { first, rest: `${next}-${last}${step === 1 ? '' : `:${step}`}${others}` };
+  const { tasks } = parseArrayTasks(text, Number.MAX_SAFE_INTEGER / 4);
+  return { first, rest: formatArrayTasks(tasks.slice(1)) };
+}
+
+function partOf(part: string): { readonly first: number; readonly last: number; readonly step: number } {
+  const [, first, last = first, step = 1] = RANGE.exec(part)!;
+  return { first: Number(first), last: Number(last), step: Number(step) };
+}
+
 /** Numbers as ranges, e.g. `1,5,9-12`. @param tasks ascending, each once */
 export function formatRanges(tasks: readonly number[]): string {
   const parts: string[] = [];

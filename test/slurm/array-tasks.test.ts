@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { formatArrayTasks, parseArrayTasks } from '../../src/slurm/array-tasks.ts';
+import { countArrayTasks, formatArrayTasks, parseArrayTasks, takeFirstTask } from '../../src/slurm/array-tasks.ts';
 import { SlurmError } from '../../src/slurm/error.ts';
 
 test.each([
@@ -46,6 +46,26 @@ test('what is formatted reads back the same', () => {
     fc.property(fc.uniqueArray(fc.nat(1000), { minLength: 1, maxLength: 200 }), (ids) => {
       const tasks = ids.sort((a, b) => a - b);
       expect(parseArrayTasks(formatArrayTasks(tasks)).tasks).toEqual(tasks);
+    }),
+  );
+});
+
+test('tasks taken off one by one are those of the whole, and what is left is written as ever', () => {
+  const spread = fc.uniqueArray(fc.nat(60), { minLength: 1, maxLength: 40 });
+  const even = fc
+    .record({ first: fc.nat(9), step: fc.integer({ min: 1, max: 5 }), count: fc.integer({ min: 1, max: 30 }) })
+    .map(({ first, step, count }) => Array.from({ length: count }, (_, index) => first + index * step));
+  fc.assert(
+    fc.property(fc.oneof(spread, even), (ids) => {
+      const tasks = ids.sort((a, b) => a - b);
+      let text = formatArrayTasks(tasks);
+      for (const [index, task] of tasks.entries()) {
+        expect(countArrayTasks(text)).toBe(tasks.length - index);
+        const { first, rest } = takeFirstTask(text);
+        expect(first).toBe(task);
+        expect(rest).toBe(formatArrayTasks(tasks.slice(index + 1)));
+        text = rest;
+      }
     }),
   );
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { momentOf } from '../ui/watch/fixture-diagnostics.ts';
 import { PALETTES, picture } from './picture.ts';
-import { expectScreen, LARGE, TestProgram } from './programs.ts';
+import { expectScreen, TestProgram } from './programs.ts';
 import { PATIENCE, type TerminalOptions, type TestTerminal } from './terminal.ts';
 
 const program = new TestProgram('watch-diagnostics-program.ts');
@@ -24,9 +24,7 @@ async function refresh(terminal: TestTerminal, turns: number): Promise<void> {
 describe('the view of diagnostics', { timeout: 5 * PATIENCE }, () => {
   it('shows totals, and beside them what happened since the last answer', async () => {
     const terminal = await watch();
-    await expectScreen(terminal, 'diagnostics-first-80x24');
     await refresh(terminal, 14);
-    await expectScreen(terminal, 'diagnostics-80x24');
 
     terminal.press('s');
     await terminal.waitFor('COUNT▼');
@@ -41,12 +39,6 @@ describe('the view of diagnostics', { timeout: 5 * PATIENCE }, () => {
     terminal.press('q', 'q');
     expect(await terminal.ended).toBe(0);
     expect(terminal.alternate).toBe(false);
-  });
-
-  it('shows both tables of calls at 200x50', async () => {
-    const terminal = await watch(LARGE);
-    await refresh(terminal, 14);
-    await expectScreen(terminal, 'diagnostics-200x50');
   });
 
   it('uses no colour under NO_COLOR, and ASCII where the locale is not UTF-8', async () => {

@@ -18,34 +18,30 @@ describe('the view of jobs', { timeout: 5 * PATIENCE }, () => {
   it('fits into 80x24, and each key shows what it should', async () => {
     const downFile = join(program.folder, 'down');
     const terminal = await watch({ downFile });
-    await expectScreen(terminal, 'jobs-80x24');
 
     // Filters as one types; Enter keeps the filter.
     terminal.press(...'/state:PD !user:nate');
     await terminal.waitFor('2 of 12 jobs');
-    await expectScreen(terminal, 'jobs-filter-80x24');
     terminal.press('enter', 'down');
 
     // Looks closer at a job, and q comes back.
-    const look = async (key: string, sign: string, name: string) => {
+    const look = async (key: string, sign: string) => {
       terminal.press(key);
       await terminal.waitFor(sign);
-      await expectScreen(terminal, name);
       terminal.press('q');
       await terminal.waitFor(/^1\/2$/m);
     };
     terminal.press('s', 'S');
     await terminal.waitFor('NAME▼');
-    await look('enter', 'Job 403', 'jobs-detail-80x24');
-    await look('t', 'Waits for', 'jobs-tree-80x24');
-    await look('o', 'step 2', 'jobs-output-80x24');
+    await look('enter', 'Job 403');
+    await look('t', 'Waits for');
+    await look('o', 'step 2');
     terminal.press('esc');
     await terminal.waitFor('/12');
 
     // Marks, asks before it cancels, and says what came of it.
     terminal.press('g', ' ', ' ', 'x');
     await terminal.waitFor('Cancel 2 jobs (118+1, 411)?');
-    await expectScreen(terminal, 'jobs-confirm-80x24');
     terminal.press('n');
     await terminal.waitFor((screen) => !screen.includes('Cancel 2 jobs'));
     terminal.press('x', 'y');
@@ -73,10 +69,8 @@ describe('the view of jobs', { timeout: 5 * PATIENCE }, () => {
 
   it('shows more columns at 200x50, and what is looked at closer beside the table', async () => {
     const terminal = await watch({}, LARGE);
-    await expectScreen(terminal, 'jobs-200x50');
     terminal.press('j', 'j', 'enter');
     await terminal.waitFor('Job 115');
-    await expectScreen(terminal, 'jobs-detail-200x50');
     terminal.press('j');
     await terminal.waitFor('Job 118+0');
     // Escape and another key at once would be Alt with that key.
@@ -84,12 +78,10 @@ describe('the view of jobs', { timeout: 5 * PATIENCE }, () => {
     await terminal.waitFor((screen) => !screen.includes('Job 118+0'));
     terminal.press('c');
     await terminal.waitFor('[x] JobArrayId');
-    await expectScreen(terminal, 'jobs-columns-200x50');
     terminal.press('esc');
     await terminal.waitFor((screen) => !screen.includes('[x] JobArrayId'));
     terminal.press('?');
     await terminal.waitFor('refresh less often');
-    await expectScreen(terminal, 'jobs-help-200x50');
   });
 
   it.each([

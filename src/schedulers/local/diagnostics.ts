@@ -1,6 +1,6 @@
 import type { Diagnostics } from '../../slurm/diagnostics.ts';
 import { isPending, isStarted } from './job/job-record.ts';
-import { recordTasks } from './job/record-tasks.ts';
+import { taskCount } from './job/record-tasks.ts';
 import type { Store } from './store/store.ts';
 
 /** The counters on disk, and what is counted from the jobs themselves. */
@@ -14,7 +14,7 @@ export function diagnostics(store: Store): Diagnostics {
   let running = 0;
   for (const record of mirror.records.values()) {
     if (isPending(record)) {
-      pending += Math.max(1, recordTasks(record).length);
+      pending += taskCount(record);
       if (record.eligibleTime > 0) queue++;
     } else if (isStarted(record)) running++;
   }

@@ -8,7 +8,7 @@ import { formatDependency } from './dependency.ts';
 import type { JobRecord, NodeShare, Run } from './job-record.ts';
 import { mailBits } from './mail-bits.ts';
 import { priorityOf } from './priority.ts';
-import { recordTasks } from './record-tasks.ts';
+import { singleTask } from './record-tasks.ts';
 import { timeLimit } from './time-limit.ts';
 import { formatTres } from './tres.ts';
 
@@ -18,7 +18,7 @@ const flat = new WeakMap<JobRecord, Job>();
 export function flatJob(record: JobRecord, cluster: Cluster): Job {
   const known = flat.get(record);
   if (known) return known;
-  const job: Job = Object.freeze(Object.assign({}, BLANK_JOB, ...jobParts(record, cluster)));
+  const job: Job = Object.freeze(Object.assign({ ...BLANK_JOB }, ...jobParts(record, cluster)));
   flat.set(record, job);
   return job;
 }
@@ -122,7 +122,7 @@ function described({ description }: JobRecord): Partial<Job> {
 
 function identity(record: JobRecord): Partial<Job> {
   const { array, het } = record;
-  const tasks = recordTasks(record);
+  const task = singleTask(record);
   return {
     alloc_node: record.submitHost,
     batch_flag: true,
@@ -138,8 +138,8 @@ function identity(record: JobRecord): Partial<Job> {
     ...(array && {
       array_job_id: array.jobId,
       array_max_tasks: array.limit,
-      array_task_id: tasks.length === 1 ? tasks[0] : undefined,
-      array_task_str: tasks.length === 1 ? '' : array.tasks,
+      array_task_id: task,
+      array_task_str: task === undefined ? array.tasks : '',
     }),
     ...(het && {
       het_job_id: het.jobId,
@@ -301,7 +301,6 @@ function runTimes(run: Run, limit: number | undefined): Partial<Job> {
 
 function streams(record: JobRecord): Partial<Job> {
   const { description, state } = record;
-  const tasks = recordTasks(record);
   const { stdin, stdout, stderr } = streamPaths(
     { in: description.std_in, out: description.std_out, err: description.std_err },
     description.work_dir ?? '/',
@@ -309,7 +308,7 @@ function streams(record: JobRecord): Partial<Job> {
     {
       jobId: record.id,
       arrayJobId: record.array?.jobId ?? record.id,
-      task: tasks.length === 1 ? tasks[0] : undefined,
+      task: singleTask(record),
       node: 'run' in state ? state.run?.shares[0]?.node : undefined,
       user: record.user,
       jobName: description.name ?? '',

@@ -1,4 +1,4 @@
-import { parseArrayTasks } from '../../../slurm/array-tasks.ts';
+import { countArrayTasks, parseArrayTasks } from '../../../slurm/array-tasks.ts';
 import type { JobRecord } from './job-record.ts';
 
 type ArrayPart = NonNullable<JobRecord['array']>;
@@ -17,6 +17,16 @@ export function recordTasks({ array }: JobRecord): readonly number[] {
     parsed.set(array, tasks);
   }
   return tasks;
+}
+
+/** How many jobs a record stands for: the tasks of an array, or 1. */
+export function taskCount({ array }: JobRecord): number {
+  return array ? countArrayTasks(array.tasks) : 1;
+}
+
+/** The array task a record is; undefined where it is none, or several. */
+export function singleTask({ array }: JobRecord): number | undefined {
+  return array && /^\d+$/.test(array.tasks) ? Number(array.tasks) : undefined;
 }
 
 /** The id users know a record by: `1202_5`, `1202_[6-1000]`, `118+1`, `115`. */

@@ -1,7 +1,7 @@
 import type { Cluster } from '../cluster/cluster.ts';
 import type { JobRecord } from '../job/job-record.ts';
 import { needOf } from '../job/need-of.ts';
-import { recordTasks } from '../job/record-tasks.ts';
+import { taskCount } from '../job/record-tasks.ts';
 import { plannedSeconds } from '../job/time-limit.ts';
 import type { Candidate, Demand } from '../schedule/plan.ts';
 
@@ -32,7 +32,7 @@ export function candidateOf(
     id: first.id,
     demands: found.map(({ demand }) => demand),
     seconds: Math.max(...found.map(({ seconds }) => seconds)),
-    copies: Math.max(1, recordTasks(first).length),
+    copies: taskCount(first),
     shape: found.map(({ shape }) => shape).join('+'),
     ...(first.array && { array: { jobId: first.array.jobId, limit: first.array.limit, running } }),
   };

@@ -1,6 +1,6 @@
 import type { Cluster } from '../cluster/cluster.ts';
 import { isPending, isStarted, type JobRecord, type StartedRecord } from '../job/job-record.ts';
-import { recordTasks } from '../job/record-tasks.ts';
+import { taskCount } from '../job/record-tasks.ts';
 import { withReason } from '../job/waiting.ts';
 import { endUnstarted, stopRecord } from '../operations/cancel.ts';
 import { groupOf, type Mirror } from '../store/mirror.ts';
@@ -46,7 +46,7 @@ function begin(transaction: Transaction, record: JobRecord, cluster: Cluster): v
   const { deadline } = record.description;
   if (deadline && deadline <= now) {
     endUnstarted(transaction, record, cluster, { outcome: 'DEADLINE', reason: 'DeadLine' });
-    transaction.count({ jobs_failed: Math.max(1, recordTasks(record).length) });
+    transaction.count({ jobs_failed: taskCount(record) });
     return;
   }
   transaction.put(withReason(record, cluster, now));

@@ -1,8 +1,8 @@
-import { formatArrayTasks } from '../../../slurm/array-tasks.ts';
+import { takeFirstTask } from '../../../slurm/array-tasks.ts';
 import type { Cluster } from '../cluster/cluster.ts';
 import type { JobRecord, NodeShare, PendingRecord, StartedRecord } from '../job/job-record.ts';
 import { needOf } from '../job/need-of.ts';
-import { recordTasks } from '../job/record-tasks.ts';
+import { singleTask } from '../job/record-tasks.ts';
 import { BOOT_ID } from '../run/processes.ts';
 import type { PendingQueue } from '../schedule/pending-queue.ts';
 import { type Plan, plan, type Start } from '../schedule/plan.ts';
@@ -85,12 +85,12 @@ function putStarts(transaction: Transaction, starts: readonly Start[], input: St
 
 /** The record that starts: of several pending tasks the first, which gets a job id of its own. */
 function takeTask(transaction: Transaction, record: PendingRecord): PendingRecord {
-  const tasks = recordTasks(record);
-  if (tasks.length < 2) return record;
-  const array = record.array!;
-  transaction.put({ ...record, array: { ...array, tasks: formatArrayTasks(tasks.slice(1)) } });
+  const { array } = record;
+  if (!array || singleTask(record) !== undefined) return record;
+  const { first, rest } = takeFirstTask(array.tasks);
+  transaction.put({ ...record, array: { ...array, tasks: rest } });
   const id = transaction.takeIds(1);
-  return { ...record, id, array: { ...array, tasks: String(tasks[0]) } };
+  return { ...record, id, array: { ...array, tasks: String(first) } };
 }
 
 function putRunning(

@@ -11,7 +11,7 @@ import {
   type PendingRecord,
   type StartedRecord,
 } from '../job/job-record.ts';
-import { recordName, recordTasks } from '../job/record-tasks.ts';
+import { recordName, taskCount } from '../job/record-tasks.ts';
 import type { Transaction } from '../store/transaction.ts';
 import { requireControl } from './authorise.ts';
 import { selectForChange } from './select-records.ts';
@@ -52,7 +52,7 @@ export function cancelRecord(
 ): void {
   if (isPending(record)) {
     endUnstarted(transaction, record, cluster, { outcome: 'CANCELLED', reason: 'None', by });
-    transaction.count({ jobs_canceled: Math.max(1, recordTasks(record).length) });
+    transaction.count({ jobs_canceled: taskCount(record) });
   } else if (!hasEnded(record)) {
     stopRecord(transaction, record as StartedRecord, { outcome: 'CANCELLED', reason: 'None', by });
   }
