@@ -11,6 +11,8 @@ const PATIENCE_MS = 120_000;
 export interface Leave {
   readonly at: RegExp;
   readonly key?: string;
+  /** It is on a screen of its own. */
+  readonly fullScreen?: boolean;
 }
 
 /** A person's shell in a terminal, and what is to be seen of it. */
@@ -18,7 +20,8 @@ export class ShellSession {
   readonly #terminal: TestTerminal;
   readonly #statusFile: string;
   #prompts = 1;
-  #recorded = 0;
+  /** The line of the last prompt; -1 before the first. */
+  #recorded = -1;
   /** Everything so far as lines, full screens too. */
   readonly recording: string[] = [];
 
@@ -37,6 +40,7 @@ export class ShellSession {
   /** Waits for the first prompt. */
   async ready(): Promise<void> {
     await this.#prompt();
+    this.#recorded = this.#terminal.history.findLastIndex((line) => line.startsWith('$'));
   }
 
   /**
@@ -48,18 +52,27 @@ export class ShellSession {
     this.#terminal.press(...command, 'enter');
     let screen: string | undefined;
     if (leave) {
-      await this.#terminal.waitFor(leave.at);
-      if (this.#terminal.alternate) screen = this.#terminal.screen;
+      const { at, fullScreen = false } = leave;
+      const shown = await this.#terminal.waitFor(
+        (text) => this.#terminal.alternate === fullScreen && at.test(text),
+      );
+      if (fullScreen) screen = shown;
       if (leave.key !== undefined) this.#terminal.press(leave.key);
     }
     const status = await this.#prompt();
+    // What goes on in the background has written over the prompt: a person presses Enter.
+    if (leave && leave.key === undefined) {
+      this.#prompts += 1;
+      this.#terminal.press('enter');
+      await this.#prompt();
+    }
     const lines = this.#terminal.history;
     // The new prompt belongs to the next command.
     const prompt = lines.findLastIndex((line) => line.startsWith('$'));
     this.recording.push(...lines.slice(this.#recorded, prompt));
     this.#recorded = prompt;
     if (screen !== undefined)
-      this.recording.push(...screen.split('\n').map((line) => `  | ${line}`.trimEnd()));
+      this.recording.push(...screen.split('\n').map((line) => `  | ${line}`.trimEnd()), '');
     return status;
   }
 
@@ -82,7 +95,7 @@ export class ShellSession {
       const statuses = existsSync(this.#statusFile)
         ? readFileSync(this.#statusFile, 'utf8').trim().split('\n')
         : [];
-      const since = this.#terminal.history.slice(this.#recorded + (this.#prompts > 1 ? 1 : 0));
+      const since = this.#terminal.history.slice(this.#recorded + 1);
       if (statuses.length >= this.#prompts && since.some((line) => line.startsWith('$')))
         return Number(statuses[this.#prompts - 1]);
     }

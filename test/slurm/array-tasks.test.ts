@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { countArrayTasks, formatArrayTasks, parseArrayTasks, takeFirstTask } from '../../src/slurm/array-tasks.ts';
+import {
+  countArrayTasks,
+  formatArrayTasks,
+  parseArrayTasks,
+  takeFirstTask,
+} from '../../src/slurm/array-tasks.ts';
 import { SlurmError } from '../../src/slurm/error.ts';
 
 test.each([
@@ -53,7 +58,11 @@ test('what is formatted reads back the same', () => {
 test('tasks taken off one by one are those of the whole, and what is left is written as ever', () => {
   const spread = fc.uniqueArray(fc.nat(60), { minLength: 1, maxLength: 40 });
   const even = fc
-    .record({ first: fc.nat(9), step: fc.integer({ min: 1, max: 5 }), count: fc.integer({ min: 1, max: 30 }) })
+    .record({
+      first: fc.nat(9),
+      step: fc.integer({ min: 1, max: 5 }),
+      count: fc.integer({ min: 1, max: 30 }),
+    })
     .map(({ first, step, count }) => Array.from({ length: count }, (_, index) => first + index * step));
   fc.assert(
     fc.property(fc.oneof(spread, even), (ids) => {

@@ -94,10 +94,17 @@ export class TestTerminal {
     return Array.from({ length: this.#emulator.rows }, (_, row) => this.#line(active.baseY + row)).join('\n');
   }
 
-  /** All that is on the screen and has left it upwards, without blanks at the ends of lines. */
+  /** All lines that are on the screen or have left it upwards, whole where they went on below. */
   get history(): readonly string[] {
-    const { baseY, cursorY } = this.#emulator.buffer.normal;
-    return Array.from({ length: baseY + cursorY + 1 }, (_, row) => this.#line(row));
+    const { normal } = this.#emulator.buffer;
+    const lines: string[] = [];
+    for (let row = 0; row <= normal.baseY + normal.cursorY; row++) {
+      const line = normal.getLine(row)!;
+      const text = line.translateToString(!normal.getLine(row + 1)?.isWrapped);
+      if (line.isWrapped) lines[lines.length - 1] += text;
+      else lines.push(text);
+    }
+    return lines.map((line) => line.trimEnd());
   }
 
   #line(row: number): string {
