@@ -7,6 +7,7 @@ import { kills, killsOfLeaders } from './faults/kill.ts';
 import { outOfMemory } from './faults/memory.ts';
 import { forkFailures } from './faults/processes.ts';
 import { stoppedClients } from './faults/stopped-client.ts';
+import { tornStarts } from './faults/torn-starts.ts';
 import { tornStore } from './faults/torn-store.ts';
 
 /** Of the record in the report. */
@@ -18,6 +19,7 @@ export const faults: readonly Fault[] = [
   kills,
   killsOfLeaders,
   tornStore,
+  tornStarts,
   fullDisk,
   descriptors,
   clockJumps,
