@@ -1,3 +1,4 @@
+import { totalmem } from 'node:os';
 import { type Figure, figure, median } from '../report/figure.ts';
 import type { Picture, Point, Table } from '../report/report.ts';
 import { type Arena, ask, COLUMNS, cells, compare, get, getVersioned } from './arena.ts';
@@ -8,38 +9,53 @@ import { processAt, residentMiB } from './servers.ts';
 /** What one size of the table came to. */
 interface Size {
   readonly jobs: number;
+  /** Resident memory of slurmrestd; absent where it was not asked. */
+  readonly theirsMiB: number | undefined;
   readonly row: (string | Figure)[];
   /** Milliseconds of one listing: unchanged, after a change, theirs, node:http. */
   readonly ms: {
     readonly ours: number;
     readonly changed: number;
-    readonly theirs: number;
+    /** Absent where it was not asked. */
+    readonly theirs: number | undefined;
     readonly bare: number;
   };
 }
 
-/** Sizes of the table; the largest takes minutes and is left out unless it is asked for. */
+/** Sizes of the table; the largest takes a quarter of an hour and is left out unless it is asked for. */
 const SIZES = process.env['SLURMREST_BENCH_LARGE'] ? [1000, 10_000, 100_000] : [1000, 10_000];
 
-/** One client lists tables of growing size. */
+/** More than that it would take from slurmctld and from us. */
+const ROOM_MIB = totalmem() / 2 ** 20 / 2;
+
+/**
+ * One client lists tables of growing size.
+ * @param grown called when everything about a size is measured, while the table has it
+ */
 export async function measureGrowth(
   arena: Arena,
   tell: (text: string) => void,
+  grown: (jobs: number) => Promise<void>,
 ): Promise<{ readonly table: Table; readonly picture: Picture }> {
   const sizes: Size[] = [];
   for (const jobs of SIZES) {
     tell(`a table of ${jobs} jobs`);
     await fillJobs(arena, jobs);
-    sizes.push(await measureSize(arena, jobs));
+    const wanted = expectedMiB(sizes.at(-1), jobs);
+    sizes.push(await measureSize(arena, jobs, wanted < ROOM_MIB));
+    await grown(jobs);
   }
   const line = (name: string, of: keyof Size['ms']) => ({
     name,
-    points: sizes.map(({ jobs, ms }): Point => [jobs, ms[of]]),
+    points: sizes.flatMap(({ jobs, ms }): Point[] => {
+      const value = ms[of];
+      return value === undefined ? [] : [[jobs, value]];
+    }),
   });
   return {
     table: {
       title: 'Growth with the number of jobs',
-      text: 'One connection. “After a change” is the first listing after one job was changed.',
+      text: 'One connection. “After a change” is the first listing after one job was changed. slurmrestd is not asked for what it would need more than half of the memory for.',
       columns: ['jobs', ...COLUMNS, 'after a change', 'memory', 'memory of slurmrestd'],
       rows: sizes.map(({ row }) => row),
     },
@@ -58,20 +74,30 @@ export async function measureGrowth(
   };
 }
 
-async function measureSize(arena: Arena, jobs: number): Promise<Size> {
+/** Memory slurmrestd will want for so many jobs, by what it took for fewer. */
+function expectedMiB(before: Size | undefined, jobs: number): number {
+  return before?.theirsMiB === undefined ? 0 : (before.theirsMiB * jobs) / before.jobs;
+}
+
+/** @param both slurmrestd is asked too */
+async function measureSize(arena: Arena, jobs: number, both: boolean): Promise<Size> {
   const own = get(arena, 'jobs');
   const rounds = jobs >= 100_000 ? 1 : undefined;
-  const compared = await compare(arena, own, getVersioned(arena, 'jobs'), 1, { ...(rounds && { rounds }) });
+  const compared = await compare(arena, own, both ? getVersioned(arena, 'jobs') : undefined, 1, {
+    ...(rounds && { rounds }),
+  });
   const changed = await afterChange(arena);
   const memory = figure('MiB', residentMiB(arena.ours.pid));
-  const theirs = figure('MiB', residentMiB(processAt(arena.cluster.slurmrestd)));
+  const theirsMiB = both ? residentMiB(processAt(arena.cluster.slurmrestd)) : undefined;
+  const theirs = theirsMiB === undefined ? '–' : figure('MiB', theirsMiB);
   return {
     jobs,
+    theirsMiB,
     row: [jobs.toLocaleString('en-US'), ...cells(compared), changed, memory, theirs],
     ms: {
       ours: median(compared.ours.p50),
       changed: median(changed),
-      theirs: median(compared.theirs!.p50),
+      theirs: compared.theirs && median(compared.theirs.p50),
       bare: median(compared.bare!.p50),
     },
   };

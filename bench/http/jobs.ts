@@ -1,6 +1,9 @@
 import type { Arena } from './arena.ts';
 import { ask, get, submit } from './arena.ts';
 
+/** Connections that fill the table: more at a time share what slurmctld does for each. */
+const SUBMITTERS = 64;
+
 interface Listed {
   readonly jobs: readonly { readonly job_id: number; readonly comment: string }[];
 }
@@ -22,7 +25,7 @@ export async function fillJobs(arena: Arena, wanted: number): Promise<void> {
     const submitter = async (): Promise<void> => {
       while (left-- > 0) await (await ask(arena.ours.url, question)).arrayBuffer();
     };
-    await Promise.all(Array.from({ length: 8 }, submitter));
+    await Promise.all(Array.from({ length: SUBMITTERS }, submitter));
   }
 }
 

@@ -35,9 +35,12 @@ async function measureAll(arena: Arena, tell: Tell): Promise<Report> {
   const versioned = await measureVersioned(arena, tell);
   tell('watchers');
   const watching = [await watchingCost(arena, 1), await watchingCost(arena, 200)] as const;
-  const growth = await measureGrowth(arena, tell);
-  tell('polling');
-  const polling = await measurePolling(arena, 10_000);
+  let polling: Table | undefined;
+  const growth = await measureGrowth(arena, tell, async (jobs) => {
+    if (jobs !== 10_000) return;
+    tell('polling');
+    polling = await measurePolling(arena, jobs);
+  });
   const { release, version } = arena.cluster;
   return {
     title: `HTTP in front of Slurm ${release}`,
@@ -48,7 +51,7 @@ async function measureAll(arena: Arena, tell: Tell): Promise<Report> {
       submits.table,
       ...(versioned ? [versioned] : []),
       growth.table,
-      polling,
+      ...(polling ? [polling] : []),
       watchTable(watching),
     ],
     pictures: [growth.picture],
