@@ -1,10 +1,13 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import {
   dependencyOutcome,
   formatDependency,
   parseDependency,
 } from '../../../src/schedulers/local/job/dependency.ts';
 import { ME, openTestScheduler } from './open-test-scheduler.ts';
+
+/** Room for everything at once. */
+const ROOMY = 'NodeName=host1 CPUs=64 RealMemory=64000\nPartitionName=debug Nodes=ALL Default=YES\n';
 
 describe('parseDependency', () => {
   test.each([
@@ -93,6 +96,24 @@ test('singletons of one name run one after the other', async () => {
   machine.end('1.1');
   await reach({ 1: 'COMPLETED', 2: 'RUNNING', 3: 'RUNNING' });
 });
+
+test.each([
+  ['?', 0, { job_state: 'RUNNING' }],
+  [',', 1 << 8, { state_reason: 'DependencyNeverSatisfied' }],
+])(
+  'a task of an array that waits for tasks of two others by "%s" needs to see only what decides',
+  async (join, status, expected) => {
+    const { submit, machine, one } = await openTestScheduler({ conf: ROOMY });
+    const [first, second] = [await submit({ array_inx: '1-2' }), await submit({ array_inx: '1-2' })];
+    await vi.waitFor(async () => expect((await one(`${first}_1`)).job_state).toBe('RUNNING'));
+    const dependency = `aftercorr:${first}${join}aftercorr:${second}`;
+    const third = await submit({ array_inx: '1-2', dependency });
+    machine.end(`${(await one(`${first}_1`)).job_id}.1`, status);
+    await vi.waitFor(async () => expect(await one(`${third}_1`)).toMatchObject(expected), {
+      timeout: 10_000,
+    });
+  },
+);
 
 test('what can never run is cancelled where the configuration says so', async () => {
   const { submit, machine, reach } = await openTestScheduler({

@@ -30,7 +30,10 @@ export const modelJobs: fc.Arbitrary<readonly ModelJob[]> = fc
       isArray: fc.boolean(),
       name: fc.constantFrom('a', 'b'),
       join: fc.constantFrom('all' as const, 'any' as const),
-      terms: fc.array(fc.record({ kind: fc.constantFrom(...kinds), target: fc.nat() }), { maxLength: 3 }),
+      terms: fc.array(
+        fc.record({ kind: fc.constantFrom(...kinds, 'aftercorr' as const), target: fc.nat() }),
+        { maxLength: 3 },
+      ),
     }),
     { minLength: 2, maxLength: 7 },
   )

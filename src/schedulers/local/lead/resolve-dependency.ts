@@ -1,4 +1,4 @@
-import type { Dependency, DependencyTerm, JobTerm } from '../job/dependency.ts';
+import { type Dependency, type DependencyTerm, dependencyOutcome, type JobTerm } from '../job/dependency.ts';
 import { hasEnded, isPending, type JobRecord, type PendingRecord } from '../job/job-record.ts';
 import { recordTasks } from '../job/record-tasks.ts';
 
@@ -79,22 +79,27 @@ function taskOutcome(records: readonly JobRecord[], task: number): boolean | und
 }
 
 /**
- * Of an array with `aftercorr`, the tasks whose counterparts have all ended, apart from the others; they are to
- * become a record of their own. None where the array is to stay whole.
+ * Of an array with `aftercorr`, the tasks that may start or never will, as far as they fare alike and apart from the
+ * others; they are to become a record of their own. None where the array is to stay whole.
  */
 export function decidedTasks(record: PendingRecord, known: Known): readonly number[] {
-  const terms = record.state.dependency?.terms.filter(
-    (term): term is JobTerm => term.kind === 'aftercorr' && term.met === undefined,
-  );
+  const { dependency } = record.state;
   const tasks = recordTasks(record);
-  if (!terms?.length || tasks.length < 2) return [];
-  const counterparts = terms.map(({ jobId }) => known.records(jobId));
-  const outcome = (task: number): string => {
-    const outcomes = counterparts.map((records) => taskOutcome(records, task));
-    return outcomes.includes(undefined) ? 'open' : String(outcomes.every((one) => one === true));
-  };
-  const outcomes = tasks.map(outcome);
-  const first = outcomes.find((one) => one !== 'open');
-  const decided = tasks.filter((_, index) => outcomes[index] === first);
+  const isOpen = (term: DependencyTerm) => term.kind === 'aftercorr' && term.met === undefined;
+  if (tasks.length < 2 || !dependency?.terms.some(isOpen)) return [];
+  const counterparts = dependency.terms.map((term) =>
+    isOpen(term) ? known.records((term as JobTerm).jobId) : undefined,
+  );
+  const fares = tasks.map((task) => {
+    const terms = dependency.terms.map((term, index): DependencyTerm => {
+      const records = counterparts[index];
+      const met = records && taskOutcome(records, task);
+      return met === undefined ? term : { ...term, met };
+    });
+    const isDecided = dependencyOutcome({ ...dependency, terms }) !== 'open';
+    return isDecided ? terms.map(({ met }) => met).join() : undefined;
+  });
+  const first = fares.find((fare) => fare !== undefined);
+  const decided = tasks.filter((_, index) => fares[index] === first);
   return first === undefined || decided.length === tasks.length ? [] : decided;
 }
