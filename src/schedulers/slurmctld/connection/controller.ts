@@ -103,6 +103,7 @@ export class Controller {
 
   private async probe(sender: Sender): Promise<number> {
     let closed: SlurmError | undefined;
+    let wasReset = false;
     const tried = new Set<number>();
     const untried = [...PROBE_VERSIONS];
     for (let version = untried.shift(); version !== undefined; version = untried.shift()) {
@@ -111,10 +112,13 @@ export class Controller {
       const outcome = await this.attempt(ping(), sender, version);
       if (outcome.kind === 'reply') return this.settle(version, sender);
       if (outcome.kind === 'cut') throw outcome.error;
-      if (outcome.kind === 'closed') closed = outcome.error;
-      else if (outcome.theirs !== undefined) untried.unshift(clamp(outcome.theirs));
+      if (outcome.kind === 'closed') {
+        closed = outcome.error;
+        wasReset ||= isReset(closed.cause);
+      } else if (outcome.theirs !== undefined) untried.unshift(clamp(outcome.theirs));
     }
-    if (closed && this.version !== undefined && this.version >= REFUSES_IN_WORDS) throw closed;
+    const mayRefuseSilently = this.version === undefined || this.version < REFUSES_IN_WORDS;
+    if (closed && (wasReset || !mayRefuseSilently)) throw closed;
     // Otherwise a refused credential looks the same as a refused version.
     throw closed
       ? new SlurmError('CREDENTIAL_REFUSED', { user: sender.name }, { cause: closed })
@@ -177,6 +181,11 @@ function readConfiguration(reply: Reply): ControllerConfiguration {
 
 function isRefusedCredential(error: unknown): boolean {
   return error instanceof SlurmError && error.code === 'CREDENTIAL_REFUSED';
+}
+
+/** A controller that refuses has read all there is, and closes in order: a reset is of the network, or of a crash. */
+function isReset(cause: unknown): boolean {
+  return (cause as NodeJS.ErrnoException | undefined)?.code === 'ECONNRESET';
 }
 
 function isAuthenticationError(reply: Reply): boolean {

@@ -106,14 +106,21 @@ test('a refused credential is told as such, and does not disturb what is known',
   fake!.behave(({ version }) => returnCode(version, 1007));
   const refused = { code: 'CREDENTIAL_REFUSED', status: 403 };
   await expect(controller.call(ping(), sender)).rejects.toMatchObject(refused);
-  // Up to 24.05 it shows as a connection that is closed.
-  fake!.behave(() => 'close');
-  await expect(controller.call(ping(), sender)).rejects.toMatchObject(refused);
-  await expect(controller.call(killing, sender)).rejects.toMatchObject(refused);
   fake!.behave(daemon([42], () => 'close'));
   fake!.requests.length = 0;
   await controller.call(ping(), sender);
   expect(sent()).toEqual([['REQUEST_PING', 42]]);
+});
+
+test('a refused credential up to 24.05 shows as a connection that is closed in order, never as a reset', async () => {
+  const controller = await start(daemon([36, 37, 38], () => 'close'));
+  await controller.call(ping(), sender);
+  const refused = { code: 'CREDENTIAL_REFUSED', status: 403 };
+  fake!.behave(() => 'close');
+  await expect(controller.call(ping(), sender)).rejects.toMatchObject(refused);
+  await expect(controller.call(killing, sender)).rejects.toMatchObject(refused);
+  fake!.behave(({ version }) => (version === 42 ? 'reset' : 'close'));
+  await expect(controller.call(ping(), sender)).rejects.toMatchObject({ code: 'CONTROLLER_CLOSED' });
 });
 
 test.each(['close', 'reset'] as const)(
