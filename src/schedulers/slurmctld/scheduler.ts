@@ -9,7 +9,7 @@ import type { Log } from '../../slurm/log.ts';
 import type { Reservation } from '../../slurm/reservation.ts';
 import type { ControllerStatus, Scheduler, Snapshot } from '../../slurm/scheduler.ts';
 import type { SlurmConf } from '../../slurm/slurm-conf.ts';
-import { openSlurmdbdAccounting, type SlurmdbdAccounting } from '../slurmdbd/accounting.ts';
+import { openAccountingLater } from '../slurmdbd/open-later.ts';
 import { administration } from './administration.ts';
 import { type Credentials, openCredentials } from './auth/credentials.ts';
 import { askFor, command, outcomesOf, requireSuccess } from './connection/ask.ts';
@@ -79,7 +79,7 @@ export async function openSlurmctldScheduler(options: SlurmctldOptions): Promise
   const { conf, log, accounts = thisMachine } = options;
   const controllers = new Controllers(conf, log);
   const credentials = await openCredentials(conf, accounts);
-  const accounting = openSlurmdbdAccounting(conf, accounts, log);
+  const accounting = openAccountingLater(conf, accounts, log);
   return slurmctldScheduler(conf.clusterName, controllers, credentials, new UserNames(accounts), accounting);
 }
 
@@ -88,7 +88,7 @@ function slurmctldScheduler(
   controllers: Controllers,
   credentials: Credentials,
   names: UserNames,
-  accounting: SlurmdbdAccounting | undefined,
+  accounting: ReturnType<typeof openAccountingLater>,
 ): SlurmctldScheduler {
   const configurations = new SingleFlight<ControllerConfiguration>();
   // What is the same for everybody is asked once for all; who they are was found out before.

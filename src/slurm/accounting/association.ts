@@ -1,3 +1,4 @@
+import { type Limits, NO_LIMITS } from './limits.ts';
 import type { Usage } from './usage.ts';
 
 /** Source: ASSOC_FLAG_… of slurmdb.h, in slurmrestd's words. */
@@ -5,9 +6,8 @@ export type AssociationFlag = 'DELETED' | 'NoUpdate' | 'Exact' | 'NoUsersAreCoor
 
 /**
  * An account, or a user in an account, on a cluster, with its limits (slurmdb_assoc_rec_t, `sacctmgr show assoc`).
- * Limits: `undefined` is not set, `Infinity` without limit; TRES are `id=count` pairs as in {@link AccountingJob}.
  */
-export interface Association {
+export interface Association extends Limits {
   readonly accounting_list: readonly Usage[];
   readonly acct: string;
   readonly cluster: string;
@@ -15,27 +15,13 @@ export interface Association {
   /** Of a QOS; 0 or `undefined` for none. */
   readonly def_qos_id: number | undefined;
   readonly flags: readonly AssociationFlag[];
-  readonly grp_jobs: number | undefined;
-  readonly grp_jobs_accrue: number | undefined;
-  readonly grp_submit_jobs: number | undefined;
-  readonly grp_tres: string;
-  readonly grp_tres_mins: string;
-  readonly grp_tres_run_mins: string;
-  /** Minutes. */
-  readonly grp_wall: number | undefined;
   readonly id: number;
   readonly is_def: boolean;
   readonly lineage: string;
   readonly max_jobs: number | undefined;
   readonly max_jobs_accrue: number | undefined;
   readonly max_submit_jobs: number | undefined;
-  readonly max_tres_mins_pj: string;
   readonly max_tres_run_mins: string;
-  readonly max_tres_pj: string;
-  readonly max_tres_pn: string;
-  /** Minutes. */
-  readonly max_wall_pj: number | undefined;
-  readonly min_prio_thresh: number | undefined;
   readonly parent_acct: string;
   readonly parent_id: number;
   readonly partition: string;
@@ -49,31 +35,20 @@ export interface Association {
 }
 
 export const BLANK_ASSOCIATION: Association = {
+  ...NO_LIMITS,
   accounting_list: [],
   acct: '',
   cluster: '',
   comment: '',
   def_qos_id: undefined,
   flags: [],
-  grp_jobs: undefined,
-  grp_jobs_accrue: undefined,
-  grp_submit_jobs: undefined,
-  grp_tres: '',
-  grp_tres_mins: '',
-  grp_tres_run_mins: '',
-  grp_wall: undefined,
   id: 0,
   is_def: false,
   lineage: '',
   max_jobs: undefined,
   max_jobs_accrue: undefined,
   max_submit_jobs: undefined,
-  max_tres_mins_pj: '',
   max_tres_run_mins: '',
-  max_tres_pj: '',
-  max_tres_pn: '',
-  max_wall_pj: undefined,
-  min_prio_thresh: undefined,
   parent_acct: '',
   parent_id: 0,
   partition: '',

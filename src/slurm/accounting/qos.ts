@@ -1,3 +1,5 @@
+import { type Limits, NO_LIMITS } from './limits.ts';
+
 /** Source: QOS_FLAG_… of slurmdb.h by bit, in slurmrestd's words; `undefined` for what it shows nobody. */
 export const QOS_FLAGS = [
   'PARTITION_MINIMUM_NODE',
@@ -22,22 +24,14 @@ export type QosFlag = NonNullable<(typeof QOS_FLAGS)[number]>;
 export type QosPreemptMode = 'DISABLED' | 'SUSPEND' | 'REQUEUE' | 'CANCEL' | 'GANG';
 
 /**
- * A quality of service (slurmdb_qos_rec_t, `sacctmgr show qos`); limits as in {@link Association}. `_pa`, `_pu`,
+ * A quality of service (slurmdb_qos_rec_t, `sacctmgr show qos`); limits as in {@link Limits}. `_pa`, `_pu`,
  * `_pj` and `_pn` are per account, user, job and node.
  */
-export interface Qos {
+export interface Qos extends Limits {
   readonly description: string;
   readonly flags: readonly QosFlag[];
   /** Seconds. */
   readonly grace_time: number;
-  readonly grp_jobs: number | undefined;
-  readonly grp_jobs_accrue: number | undefined;
-  readonly grp_submit_jobs: number | undefined;
-  readonly grp_tres: string;
-  readonly grp_tres_mins: string;
-  readonly grp_tres_run_mins: string;
-  /** Minutes. */
-  readonly grp_wall: number | undefined;
   readonly id: number;
   readonly limit_factor: number | undefined;
   readonly max_jobs_accrue_pa: number | undefined;
@@ -46,16 +40,10 @@ export interface Qos {
   readonly max_jobs_pu: number | undefined;
   readonly max_submit_jobs_pa: number | undefined;
   readonly max_submit_jobs_pu: number | undefined;
-  readonly max_tres_mins_pj: string;
   readonly max_tres_pa: string;
-  readonly max_tres_pj: string;
-  readonly max_tres_pn: string;
   readonly max_tres_pu: string;
   readonly max_tres_run_mins_pa: string;
   readonly max_tres_run_mins_pu: string;
-  /** Minutes. */
-  readonly max_wall_pj: number | undefined;
-  readonly min_prio_thresh: number | undefined;
   readonly min_tres_pj: string;
   readonly name: string;
   /** Ids of the QOS whose jobs may be preempted. */
@@ -70,16 +58,10 @@ export interface Qos {
 
 /** A QOS that limits nothing, as `sacctmgr add qos` makes it. */
 export const BLANK_QOS: Qos = {
+  ...NO_LIMITS,
   description: '',
   flags: [],
   grace_time: 0,
-  grp_jobs: undefined,
-  grp_jobs_accrue: undefined,
-  grp_submit_jobs: undefined,
-  grp_tres: '',
-  grp_tres_mins: '',
-  grp_tres_run_mins: '',
-  grp_wall: undefined,
   id: 0,
   limit_factor: undefined,
   max_jobs_accrue_pa: undefined,
@@ -88,15 +70,10 @@ export const BLANK_QOS: Qos = {
   max_jobs_pu: undefined,
   max_submit_jobs_pa: undefined,
   max_submit_jobs_pu: undefined,
-  max_tres_mins_pj: '',
   max_tres_pa: '',
-  max_tres_pj: '',
-  max_tres_pn: '',
   max_tres_pu: '',
   max_tres_run_mins_pa: '',
   max_tres_run_mins_pu: '',
-  max_wall_pj: undefined,
-  min_prio_thresh: undefined,
   min_tres_pj: '',
   name: '',
   preempt: [],
