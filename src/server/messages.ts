@@ -68,7 +68,7 @@ export function messageClasses(bodyBytes: number, secure: boolean): MessageClass
     ): this {
       if (leavesMuchUnread(this.req)) this.shouldKeepAlive = false;
       const given = (typeof reason === 'string' ? headers : reason) as OutgoingHttpHeaders | undefined;
-      return super.writeHead(status, secure ? { ...SECURITY_HEADERS, ...given } : given);
+      return super.writeHead(status, secure ? withSecurity(given) : given);
     }
   }
 
@@ -76,6 +76,13 @@ export function messageClasses(bodyBytes: number, secure: boolean): MessageClass
     IncomingMessage: Incoming as typeof IncomingMessage,
     ServerResponse: Outgoing as typeof ServerResponse,
   };
+}
+
+/** Every answer goes through here: spreading two objects would take as long as everything else done to its head. */
+function withSecurity(given: OutgoingHttpHeaders = {}): OutgoingHttpHeaders {
+  const headers: OutgoingHttpHeaders = { ...SECURITY_HEADERS };
+  for (const name in given) headers[name] = given[name];
+  return headers;
 }
 
 function leavesMuchUnread(incoming: IncomingMessage): boolean {

@@ -59,21 +59,15 @@ export async function openLocalScheduler(options: LocalOptions): Promise<Schedul
     throw error;
   }
   let ownRunner: Promise<Runner> | undefined;
-  const session: Omit<Session, 'write'> = {
-    cluster,
-    store,
-    folder,
-    accounts,
-    runner: () => {
-      ownRunner ??= openRunner();
-      return ownRunner;
-    },
-    wake: () => {
-      if (standing?.leader) standing.leader.wake();
-      // One that waits for its turn to lead takes over within a moment: no need to start another.
-      else if (standing) standing.ring();
-      else call.ring();
-    },
+  const runner = () => {
+    ownRunner ??= openRunner();
+    return ownRunner;
+  };
+  const wake = () => {
+    if (standing?.leader) standing.leader.wake();
+    // One that waits for its turn to lead takes over within a moment: no need to start another.
+    else if (standing) standing.ring();
+    else call.ring();
   };
   const partitions = partitionRecords(cluster);
   const jobs = snapshots<Job>();
@@ -104,7 +98,10 @@ export async function openLocalScheduler(options: LocalOptions): Promise<Schedul
     rpc: Parameters<typeof counted>[1],
     caller: Caller,
     operation: (session: Session) => Result | Promise<Result>,
-  ) => counted(store, rpc, caller, (write) => operation({ ...session, write }));
+  ) =>
+    counted(store, rpc, caller, (write) =>
+      operation({ cluster, store, folder, accounts, runner, wake, write }),
+    );
   /** The same of one that needs no session, as it only reads. */
   const countRead = <Result>(rpc: Parameters<typeof counted>[1], caller: Caller, read: () => Result) =>
     counted(store, rpc, caller, read);
