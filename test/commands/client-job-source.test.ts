@@ -110,3 +110,9 @@ test('a job that is looked at closer is asked for whole', async () => {
   expect(await source.whole(job!)).toMatchObject({ job_id: 1, work_dir: '/tmp' });
   expect(new URL(requests.at(-1)!.url).pathname).toBe('/slurm/v1/job/1');
 });
+
+test('the output of what waits of an array is asked for by an id that the API takes', async () => {
+  const job = { job_id: 3, array_job_id: 3, array_task_str: '1-5%1', std_out: '/nowhere/slurm-3_%a.out' };
+  await expect(source.output(job, 'stdout', undefined)).rejects.toThrow();
+  expect(decodeURIComponent(new URL(requests.at(-1)!.url).pathname)).toBe('/slurm/v1/job/3_[1-5]/stdout');
+});

@@ -1,8 +1,8 @@
 import type { JobOutputFile } from '../../client/job-output.ts';
-import { jobIdText, type V1Job } from '../../ui/squeue/v1-job.ts';
+import { actionId, type V1Job } from '../../ui/squeue/v1-job.ts';
 
 /** Where a job writes one of its streams. */
 export function outputFile(job: V1Job, stream: 'stdout' | 'stderr'): JobOutputFile {
   const path = String((stream === 'stdout' ? job.std_out : job.std_err) ?? '');
-  return { id: jobIdText(job), stream, path };
+  return { id: actionId(job), stream, path };
 }

@@ -24,16 +24,16 @@ const FIELDS: Readonly<Record<string, (job: V1Job) => unknown>> = {
 };
 
 /** Everything a bare word is looked for in. */
-function searchText(job: V1Job): string {
-  return `${jobIdText(job)} ${job.partition} ${job.name} ${job.user_name} ${stateCode(job)} ${stateName(job)} ${
-    job.account ?? ''
-  } ${nodesOrReason(job)}`;
+function searchTexts(job: V1Job): readonly string[] {
+  const { partition, name, user_name, account } = job;
+  const own = [partition, name, user_name, account].map((value) => String(value ?? ''));
+  return [jobIdText(job), ...own, stateCode(job), stateName(job), nodesOrReason(job)];
 }
 
 /**
- * Reads a filter: words that must all match, in any case. `!word` must not match; `re:…` is a regular
- * expression to the end of the text; `state:PD,R`, `user:me`, `part:`, `name:`, `account:`, `qos:`,
- * `node:`, `reason:` and `id:` look at one field, and commas mean "any of".
+ * Reads a filter: words that must all match, in any case, each as it is or as a regular expression. `!word` must not
+ * match; `re:…` is a regular expression to the end of the text, for all of a line; `state:PD,R`, `user:me`, `part:`,
+ * `name:`, `account:`, `qos:`, `node:`, `reason:` and `id:` look at one field, and commas mean "any of".
  * @param me login name `user:me` stands for
  */
 export function parseFilter(text: string, me: string): Filter {
@@ -57,8 +57,8 @@ function parseWord(word: string, me: string): Test | string {
   if (expression !== undefined) return regularExpression(expression);
   const [, field, value] = /^([a-z]+):(.*)$/is.exec(word) ?? [];
   if (field === undefined || value === undefined) {
-    const needle = word.toLowerCase();
-    return (job) => searchText(job).toLowerCase().includes(needle);
+    const test = textTest(word);
+    return (job) => searchTexts(job).some(test);
   }
   const values = value.toLowerCase().split(',').filter(Boolean);
   if (values.length === 0) return () => true;
@@ -74,18 +74,35 @@ function parseWord(word: string, me: string): Test | string {
     default: {
       const read = FIELDS[field.toLowerCase()];
       if (!read) return `${field}: is no field; there are state, user, ${Object.keys(FIELDS).join(', ')}`;
+      const tests = values.map(textTest);
       return (job) => {
-        const text = String(read(job) ?? '').toLowerCase();
-        return values.some((wanted) => text.includes(wanted));
+        const text = String(read(job) ?? '');
+        return tests.some((test) => test(text));
       };
     }
+  }
+}
+
+/** Whether a text has what was typed in it: as it is, since ids have brackets, or as the regular expression it may be. */
+function textTest(typed: string): (text: string) => boolean {
+  const needle = typed.toLowerCase();
+  const expression = /[\\^$.*+?|()[\]{}]/.test(typed) ? compiled(typed) : undefined;
+  return (text) => text.toLowerCase().includes(needle) || (expression?.test(text) ?? false);
+}
+
+/** A regular expression that is whole; while it is typed it is not. */
+function compiled(source: string): RegExp | undefined {
+  try {
+    return new RegExp(source, 'i');
+  } catch {
+    return undefined;
   }
 }
 
 function regularExpression(source: string): Test | string {
   try {
     const expression = new RegExp(source, 'i');
-    return (job) => expression.test(searchText(job));
+    return (job) => expression.test(searchTexts(job).join(' '));
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }

@@ -45,7 +45,7 @@ export const JOB_KEYS: readonly KeyGroup<JobCommand, JobPane>[] = [
       {
         keys: ['/'],
         command: 'filter',
-        help: 'filter: word  !word  re:regex  state:PD,R  user:me  part:  name:  account:  qos:  node:  reason:  id:',
+        help: 'filter: word or regex  !word  state:PD,R  user:me  part:  name:  account:  qos:  node:  reason:  id:  re:whole line',
         hint: 'filter',
       },
       { keys: ['s'], command: 'nextSort', help: 'sort by the next column', hint: 'sort' },

@@ -52,7 +52,7 @@ const NAMES = {
   delete: 'backspace',
 } as const satisfies Partial<Record<keyof InkKey, string>>;
 
-/** What one input of Ink's means: named keys, or the characters of a text typed or pasted at once. */
+/** What one input of Ink's means: named keys, or the characters of a text typed, repeated or pasted at once. */
 export function keyNames(input: string, key: InkKey): readonly string[] {
   for (const [property, name] of Object.entries(NAMES)) {
     if (key[property as keyof typeof NAMES]) return [name];
@@ -61,7 +61,10 @@ export function keyNames(input: string, key: InkKey): readonly string[] {
   return [...input].map((character) => {
     if (character === ' ') return 'space';
     if (character === '\r' || character === '\n') return 'enter';
-    return character;
+    if (character === '\u007f' || character === '\b') return 'backspace';
+    if (character === '\t') return 'tab';
+    const code = character.codePointAt(0)!;
+    return code < 32 ? `ctrl-${String.fromCodePoint(code + 96)}` : character;
   });
 }
 
