@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { build } from 'esbuild';
 
@@ -56,6 +57,10 @@ const withoutDebug = {
 const withLmdb = {
   name: 'with-lmdb',
   setup(bundler) {
+    // Its reader of keys is evaluated where the names of its variables count: as CommonJS they stay as they are.
+    bundler.onResolve({ filter: /^ordered-binary$/ }, ({ resolveDir }) => ({
+      path: createRequire(path.join(resolveDir, 'any.js')).resolve('ordered-binary'),
+    }));
     bundler.onLoad({ filter: /\/node_modules\/lmdb\/(?:native|open|node-index)\.js$/ }, ({ path: file }) => ({
       contents: readFileSync(file, 'utf8').replaceAll('import.meta.url', 'lmdbUrl()'),
     }));

@@ -5,6 +5,9 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openLocalScheduler } from '../../src/schedulers/local/local-scheduler.ts';
+import type { Caller } from '../../src/slurm/caller.ts';
+import { SILENT } from '../../src/slurm/log.ts';
 
 type Main = (words: readonly string[], io: object) => Promise<number>;
 
@@ -46,6 +49,7 @@ const daemon = createServer(({ url: asked }, response) => {
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'short-'));
   writeFileSync(path.join(folder, 'job.sh'), '#!/bin/sh\n#SBATCH --time=5\n');
+  await rememberJob(path.join(folder, 'state'));
   await new Promise<void>((resolve) => daemon.listen(0, '127.0.0.1', resolve));
   url = `http://127.0.0.1:${(daemon.address() as { port: number }).port}`;
 });
@@ -54,8 +58,20 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
+/** Leaves a job in the history of an embedded scheduler, without starting it. */
+async function rememberJob(stateDir: string): Promise<void> {
+  const scheduler = await openLocalScheduler({ stateDir, log: SILENT, leaderCommand: [], lead: true });
+  const me: Caller = { uid: process.getuid!(), gid: process.getgid!(), name: 'me', credential: 'local' };
+  const job = { work_dir: folder, environment: ['PATH=/bin'], hold: true };
+  const { jobId } = await scheduler.submit(me, { jobs: [job], script: '#!/bin/sh\n' });
+  await scheduler.cancel(me, { kind: 'job', jobId });
+  await scheduler.close();
+}
+
 const COMMANDS = [
   ['show'],
+  ['show', 'job', '4242'],
+  ['show', 'history', '--json'],
   ['show', '--json'],
   ['show', '--bad'],
   ['ping'],
