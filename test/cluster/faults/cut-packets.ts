@@ -12,7 +12,7 @@ export const cutPackets: Fault = {
   promise:
     'A submission is carried out once or not at all; who is told "accepted" or "refused" can rely on it.',
   quick: 40,
-  thorough: 400,
+  thorough: 200,
   async provoke(findings, times, random) {
     const proxy = await startCuttingProxy({ port: readSlurmConf(cluster.conf).controllerPorts[0]! });
     const front = openFront(proxy.port);

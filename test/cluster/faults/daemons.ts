@@ -25,7 +25,7 @@ function killedAndHung({ name, promise, fails, goesOn, submits }: Stricken): Fau
     name: `${name} killed and hung`,
     promise,
     quick: 1,
-    thorough: 10,
+    thorough: 6,
     async provoke(findings, times, random) {
       const front = openFront();
       try {

@@ -9,7 +9,7 @@ export const killedDaemons: Fault = {
   promise:
     'What was accepted is there once, what got no answer once at most, and the next daemon serves at once.',
   quick: 4,
-  thorough: 100,
+  thorough: 40,
   async provoke(findings, times, random) {
     const front = openFront();
     try {
