@@ -15,7 +15,7 @@ export const tornStarts: Fault = {
   name: 'power loss: records of starts cut short, old and missing',
   promise:
     'A job whose record is whole ends with its true exit code; any other is run again or called lost, and none has an exit code that is made up.',
-  quick: 2,
+  quick: 1,
   thorough: 20,
   unavailable: () => (process.getuid!() === 0 ? undefined : 'only root can tell a program of another boot'),
   async provoke(findings, times, random) {
