@@ -19,6 +19,8 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   const [name, ...rest] = argv;
   if (name === undefined && io.stdin.isTTY) return help([], io);
   if (name === 'help' || name === '--help' || name === '-h') return help(rest, io);
+  const sorted = name?.startsWith('-') ? await commandFirst(argv) : undefined;
+  if (sorted) return main(sorted, io);
   // As slurmrestd: no command, perhaps flags; addresses to listen on, else requests on stdin.
   if (name === undefined || name.startsWith('-') || ADDRESS.test(name))
     return main([argv.some((word) => ADDRESS.test(word)) ? 'serve' : 'inet', ...argv], io);
@@ -43,6 +45,26 @@ async function runCommand(command: CommandClass, argv: readonly string[], io: Io
   } finally {
     await instance.close();
   }
+}
+
+/** A command line whose command stands behind global flags, `-M lab show`, with the command before them. */
+async function commandFirst(argv: readonly string[]): Promise<readonly string[] | undefined> {
+  const { globalFlags } = await import('./global-flags.ts');
+  const flags: Readonly<Record<string, { type: string; char?: string; aliases?: string[] }>> = globalFlags;
+  let at = 0;
+  for (let word = argv[at]; word?.startsWith('-'); word = argv[at]) {
+    const [, long, short] = /^(?:--([\w-]+)|-(\w))/.exec(word) ?? [];
+    const flag = Object.entries(flags).find(([name, { char, aliases }]) =>
+      long ? name === long || aliases?.includes(long) : char === short,
+    )?.[1];
+    if (!flag) return undefined;
+    const alone = word.length === 2 || word === `--${long}`;
+    at += flag.type === 'option' && alone ? 2 : 1;
+  }
+  const command = argv[at];
+  return command !== undefined && isCommand(command)
+    ? [command, ...argv.slice(0, at), ...argv.slice(at + 1)]
+    : undefined;
 }
 
 /** `--help` works beside any mistake in the other arguments; after `--` it belongs to somebody else. */

@@ -35,6 +35,20 @@ test('a mistyped command is answered with the nearest', async () => {
   expect((await run(['xyzzy'])).stderr).toContain('See slurmrest --help.');
 });
 
+test.each([
+  [['--url', 'nowhere', '--json', 'ping']],
+  [['-v', '--url=nowhere', 'ping', '--json']],
+  [['-M', 'lab', '--url', 'nowhere', '--json', 'ping']],
+])('global flags may stand before the command: %j', async (words) => {
+  const { code, stdout } = await run(words);
+  expect(code).toBe(EXIT.usage);
+  expect(stdout).toContain('is not the address');
+});
+
+test('flags without a command are those of the pipe', async () => {
+  expect((await run(['--nosuch', 'ping'])).stderr).toContain('See slurmrest inet --help.');
+});
+
 test('a wrong command line is told in one line', async () => {
   const { code, stderr } = await run(['ping', '--nosuch', 'x']);
   expect(code).toBe(EXIT.usage);
