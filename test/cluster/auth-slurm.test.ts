@@ -59,7 +59,7 @@ describe.runIf(cluster.version !== '22.05')('auth/slurm', () => {
   test("root acts for every user by the controller's service", async () => {
     // A folder without the key; the socket of the controller is put where it is outside of the controller's Debian.
     const folder = `${cluster.folder}/etc/without-key`;
-    mkdirSync(folder);
+    mkdirSync(folder, { recursive: true });
     copyFileSync(cluster.conf, `${folder}/slurm.conf`);
     symlinkSync(`${cluster.root}/run/slurmctld`, '/run/slurmctld');
     try {

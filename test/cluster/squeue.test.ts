@@ -53,8 +53,8 @@ const ACCEPTED: Readonly<Record<string, string>> = {
     exit_code: 'a wait status in place of code and signal',
     MinMemory: 'without memory asked for by GPU',
     StdErr: 'the file where the job names none',
-    StdOut: 'the file where the job names none',
   }),
+  ...(cluster.version < '25' && { StdOut: 'the file where the job names none' }),
 };
 
 /** The text without what follows the clock, the room that takes, and blanks at the end of lines. */

@@ -129,7 +129,7 @@ export function compatibilityPage(): string {
     ...ACCEPTED.map(({ reason }) => `- ${reason[0]!.toUpperCase()}${reason.slice(1)}.`),
     '- Values that follow the clock or count requests are not compared.',
     '- What a scheduler found when it last looked at a job (the flags `BACKFILL_ATTEMPTED`, `SCHEDULING_ATTEMPTED` and',
-    '  `DEPENDENT`) may show up to 30 seconds late.',
+    '  `DEPENDENT`), and which partitions a node that was just made is in, may show up to 30 seconds late.',
     '',
     '## The OpenAPI document',
     '',

@@ -41,6 +41,11 @@ export const REASONS: readonly Reason[] = [
     reason: 'what says where most and least of a resource was used has the members answers have (`tres_nct`)',
   },
   {
+    at: /^cluster_rec(\.|_)flags$/,
+    kind: (theirs, ours) => theirs.replace('FRONT_END|', '') === ours,
+    reason: 'front ends, which are gone since 24.11, have no word',
+  },
+  {
     at: /^job_modify\.derived_exit_code$/,
     kind: (_, ours) => ours === 'process_exit_code_req',
     reason: 'an exit code to be set may lack members (`process_exit_code_req`)',

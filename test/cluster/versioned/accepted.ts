@@ -101,6 +101,11 @@ export const ACCEPTED: readonly Accepted[] = [
     reason: 'where a job leaves its output to Slurm, the file is told of as newer releases tell of it',
   },
   {
+    at: /^jobs\.\*\.std(in|out|err)_expanded$/,
+    release: '24.11',
+    reason: 'a file of output that is named relative to a directory without a slash at its end gets one',
+  },
+  {
     at: /^errors\.\*\.source$/,
     release: '24.11',
     reason: 'functions of slurmrestd are named as newer releases name them',

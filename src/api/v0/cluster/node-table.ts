@@ -13,6 +13,9 @@ function worded(version: Version): Readers<Node> {
   };
 }
 
+const reason_set_by_user = ({ reason_uid }: Node): string =>
+  reason_uid === undefined ? '' : userName(reason_uid);
+
 const NODE_42: RecordTable<Node> = recordTable(
   `architecture:string burstbuffer_network_address:string boards:int32 boot_time:uint64 cluster_name:string
    cores:int32 specialized_cores:int32 cpu_binding:int32 cpu_load:int32 free_mem:uint64 cpus:int32
@@ -46,8 +49,7 @@ const NODE_42: RecordTable<Node> = recordTable(
       active_features: (node) => csvList(node.features_act),
       next_state_after_reboot: (node) => [node.next_state === 'UNKNOWN' ? 'INVALID' : node.next_state],
       owner: (node) => (node.owner === undefined ? '' : userName(node.owner)),
-      reason_set_by_user: (node) =>
-        node.reason === '' || node.reason_uid === undefined ? '' : userName(node.reason_uid),
+      reason_set_by_user,
       alloc_idle_cpus: (node) => node.cpus_efctv - node.alloc_cpus,
       resume_after: (node) => numberObject(node.resume_after ?? 0),
     },
@@ -69,7 +71,8 @@ const NODE_44 = revised(NODE_43, { read: worded(44) });
 const NODE_45 = revised(NODE_44, {
   fields: 'suspend_time:uint32',
   without: ['external_sensors', 'power', 'tres_weighted'],
-  read: worded(45),
+  // Nobody has set a reason that is none: of a node that was just made the uid is 0.
+  read: { ...worded(45), reason_set_by_user: (node) => (node.reason === '' ? '' : reason_set_by_user(node)) },
 });
 
 /** A node in each version. */

@@ -45,6 +45,7 @@ const TEXTS: Readonly<Record<number, string>> = {
   2127: 'Environment is missing in job',
   2137: 'JobID can not be zero',
   2162: 'Empty list',
+  2168: 'Node already exists in the node table',
   2169: 'Unable to add node, node table is full',
   2172: 'Cannot signal job',
   2164: 'Unable to resolve group ID to group name',
