@@ -8,31 +8,25 @@ const COLORS = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'w
  * lines together. What looks as the terminal itself is left out.
  */
 export function styles(terminal: TestTerminal): string {
-  const groups: { first: number; last: number; readonly look: string }[] = [];
-  for (const [row, cells] of terminal.cells().entries()) {
-    const look = lineStyles(cells);
-    const group = groups.at(-1);
-    if (group?.look === look) group.last = row + 1;
-    else groups.push({ first: row + 1, last: row + 1, look });
-  }
-  return groups
-    .filter(({ look }) => look !== '')
-    .map(({ first, last, look }) => `${range(first, last)}: ${look}`)
+  const lines = terminal.cells().map((cells) =>
+    runs(cells.map(styleOf))
+      .map(({ range, look }) => `${range} ${look}`)
+      .join(', '),
+  );
+  return runs(lines)
+    .map(({ range, look }) => `${range}: ${look}`)
     .join('\n');
 }
 
-function lineStyles(cells: readonly IBufferCell[]): string {
-  const runs: { readonly first: number; last: number; readonly look: string }[] = [];
-  for (const [column, cell] of cells.entries()) {
-    const look = styleOf(cell);
-    const run = runs.at(-1);
-    if (run?.look === look) run.last = column + 1;
-    else runs.push({ first: column + 1, last: column + 1, look });
-  }
-  return runs
-    .filter(({ look }) => look !== '')
-    .map(({ first, last, look }) => `${range(first, last)} ${look}`)
-    .join(', ');
+/** Neighbours that look the same, and where they are: `3` or `3-5`. */
+function runs(looks: readonly string[]): readonly { readonly range: string; readonly look: string }[] {
+  const starts = looks.flatMap((look, at) => (look === looks[at - 1] ? [] : [at]));
+  return starts
+    .map((first, at) => {
+      const [from, to] = [first + 1, starts[at + 1] ?? looks.length];
+      return { range: from === to ? String(from) : `${from}-${to}`, look: looks[first]! };
+    })
+    .filter(({ look }) => look !== '');
 }
 
 function styleOf(cell: IBufferCell): string {
@@ -52,8 +46,4 @@ function styleOf(cell: IBufferCell): string {
 /** A color of the terminal by its name; of the 256 beyond, by its number. */
 function colorName(index: number): string {
   return COLORS[index] ?? String(index);
-}
-
-function range(first: number, last: number): string {
-  return first === last ? String(first) : `${first}-${last}`;
 }
