@@ -32,6 +32,7 @@ export class TerminalScreen {
   #last = '';
   #active = false;
   #raw = false;
+  #notStopped: NodeJS.Timeout | undefined;
 
   constructor(owner: TerminalProcess) {
     this.#process = owner;
@@ -51,6 +52,7 @@ export class TerminalScreen {
   }
 
   close(): void {
+    clearTimeout(this.#notStopped);
     this.#restore();
     this.#process.stdout.off('resize', this.#resized);
     this.#process.off('exit', this.#restore);
@@ -72,12 +74,11 @@ export class TerminalScreen {
     // The group and not this process alone: the shell waits for all of what it started.
     this.#process.kill(0, 'SIGTSTP');
     // Where nobody could continue it (no job control), the kernel does not stop the process.
-    setTimeout(() => {
-      if (!this.#active) this.#continued();
-    }, NOT_STOPPED);
+    this.#notStopped = setTimeout(this.#continued, NOT_STOPPED);
   };
 
   readonly #continued = (): void => {
+    clearTimeout(this.#notStopped);
     if (!this.#active) this.#process.on('SIGTSTP', this.suspend);
     // After a SIGSTOP the shell has set the terminal for itself, whatever this process believes.
     this.#restore();

@@ -142,6 +142,8 @@ export class Leader implements MirrorListener {
       clearTimeout(this.#timer);
       try {
         await this.#once();
+        // What has started or ended just now may be what others wait for.
+        if (this.#tables.dependents.any) this.#again = true;
         this.#sleep();
       } catch (error) {
         this.#input.log.error(`scheduling failed and is tried again: ${(error as Error).message}`);
@@ -162,11 +164,15 @@ export class Leader implements MirrorListener {
       this.#processes.send(this.#takeSignals());
       return;
     }
+    let waiting: readonly number[] = [];
     // One batch, in this order: what ends makes room for what starts.
-    const [ends, dues, , starts] = await Promise.allSettled([
+    const [ends, dues, dependencies, starts] = await Promise.allSettled([
       store.write((transaction) => this.#putEnded(transaction, ended)),
       store.write((transaction) => carryOutDue(transaction, due, cluster, mirror)),
-      store.write((transaction) => settleDependencies(transaction, tables.dependents, cluster, mirror)),
+      store.write((transaction) => {
+        waiting = tables.dependents.take();
+        settleDependencies(transaction, waiting, tables.dependents, cluster, mirror);
+      }),
       store.write((transaction) => this.#start(transaction)),
     ]);
     if (ends.status === 'fulfilled') this.#processes.remove(ends.value);
@@ -176,9 +182,10 @@ export class Leader implements MirrorListener {
       for (const record of dues.value.warn) this.#processes.warn(record);
       this.#processes.send(dues.value.kill.map((record) => ({ record, signals: [SIGKILL] })));
     } else for (const id of due) tables.due.add(0, id);
+    if (dependencies.status === 'rejected') for (const id of waiting) tables.dependents.recheck(id);
     if (starts.status === 'fulfilled') for (const record of starts.value) this.#processes.launch(record);
     this.#processes.send(this.#takeSignals());
-    const failed = [ends, dues, starts].find((result) => result.status === 'rejected');
+    const failed = [ends, dues, dependencies, starts].find((result) => result.status === 'rejected');
     if (failed) throw failed.reason;
   }
 

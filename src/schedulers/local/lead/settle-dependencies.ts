@@ -9,9 +9,13 @@ import type { Transaction } from '../store/transaction.ts';
 import type { Dependents } from './dependents.ts';
 import { decidedTasks, type Known, resolveDependency } from './resolve-dependency.ts';
 
-/** Looks again at the dependencies of jobs for which something they wait for has changed. */
+/**
+ * Looks again at the dependencies of jobs.
+ * @param ids those for which something they wait for has changed
+ */
 export function settleDependencies(
   transaction: Transaction,
+  ids: readonly number[],
   dependents: Dependents,
   cluster: Cluster,
   mirror: Mirror,
@@ -21,7 +25,7 @@ export function settleDependencies(
     records: (id) => recordsOf(mirror, id),
     hasElder: (record) => dependents.hasElder(record),
   };
-  for (const id of dependents.take()) {
+  for (const id of ids) {
     const record = transaction.job(id);
     if (!record || !isPending(record)) continue;
     const decided = decidedTasks(record, known);
