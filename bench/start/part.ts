@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { closeSync, openSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { clusterUnavailable, openTestCluster, type TestCluster, tokenHeaders } from '../http/test-cluster.ts';
 import { type Figure, figure, ratio } from '../report/figure.ts';
@@ -17,6 +17,7 @@ interface Start {
   readonly name: string;
   readonly command: readonly [file: string, ...words: string[]];
   readonly env?: NodeJS.ProcessEnv;
+  /** A file. */
   readonly input?: string;
   /** Times `node -e 0` that it ought to take at most. */
   readonly goal?: number;
@@ -30,7 +31,7 @@ export const start: Part = {
     const cluster = clusterUnavailable() === undefined ? openTestCluster() : undefined;
     const embedded = await openEmbedded(1);
     try {
-      const starts = [...ours(embedded), ...(cluster ? theirs(cluster) : [])];
+      const starts = [...ours(embedded), ...(cluster ? theirs(cluster, embedded.folder) : [])];
       tell(`${starts.length} commands, ${ROUNDS} rounds`);
       const figures = measureAll(starts);
       const [bare] = figures as [Figure];
@@ -85,19 +86,21 @@ function ours({ server, env, folder, headers }: Embedded): Start[] {
   ];
 }
 
-function theirs(cluster: TestCluster): Start[] {
+function theirs(cluster: TestCluster, folder: string): Start[] {
   const { env, release, version } = cluster;
   const inside = ['chroot', env['SLURM_TEST_ROOT']!] as const;
   // slurmrestd refuses to be root.
   const user = ['setpriv', '--reuid=slurmrest', '--regid=slurmrest', '--clear-groups'];
   const headers = Object.entries(tokenHeaders(cluster)).map(([name, value]) => `${name}: ${value}\r\n`);
+  const request = path.join(folder, 'request');
+  writeFileSync(request, `GET /slurm/v0.0.${version}/ping HTTP/1.1\r\n${headers.join('')}\r\n`);
   return [
-    { name: `squeue ${release}`, command: [...inside, 'squeue'], env },
+    { name: `squeue ${release}`, command: [...inside, '/usr/bin/squeue'], env },
     {
       name: `slurmrestd ${release}, one request on standard input`,
-      command: [...inside, ...user, 'slurmrestd', '-a', 'rest_auth/jwt'],
+      command: [...inside, ...user, '/usr/sbin/slurmrestd', '-a', 'rest_auth/jwt'],
       env: { ...env, SLURM_JWT: 'daemon' },
-      input: `GET /slurm/v0.0.${version}/ping HTTP/1.1\r\n${headers.join('')}\r\n`,
+      input: request,
     },
   ];
 }
@@ -109,7 +112,14 @@ function measureAll(starts: readonly Start[]): Figure[] {
     for (const [index, { command, env = process.env, input, name }] of starts.entries()) {
       const [file, ...words] = command;
       const begun = performance.now();
-      const { status, stderr } = spawnSync(file, words, { env, input: input ?? '', encoding: 'utf8' });
+      // slurmrestd wants no sockets here, which Node's pipes are.
+      const stdin = input === undefined ? 'ignore' : openSync(input, 'r');
+      const { status, stderr } = spawnSync(file, words, {
+        env,
+        stdio: [stdin, 'ignore', 'pipe'],
+        encoding: 'utf8',
+      });
+      if (stdin !== 'ignore') closeSync(stdin);
       if (round >= 0) times[index]!.push(performance.now() - begun);
       if (status !== 0) throw new Error(`${name}: ${stderr}`);
     }
