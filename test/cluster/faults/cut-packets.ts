@@ -1,7 +1,7 @@
 import { readSlurmConf } from '../../../src/slurm/slurm-conf.ts';
 import { startCuttingProxy } from '../../reliability/cutting-proxy.ts';
 import { type Fault, pick } from '../../reliability/fault.ts';
-import { settledDescriptors } from '../../reliability/faults/descriptors.ts';
+import { givesBackDescriptors, settledDescriptors } from '../../reliability/faults/descriptors.ts';
 import { cluster } from '../slurm.ts';
 import { openFront } from './front.ts';
 import { isClear, Submissions } from './submissions.ts';
@@ -41,12 +41,7 @@ export const cutPackets: Fault = {
       const [status] = await submissions.make(daemon.ask, 1);
       findings.check('it works again by itself', status === 200, () => `a submission is answered ${status}`);
       await submissions.verify();
-      const after = await settledDescriptors(daemon);
-      findings.check(
-        'descriptors given back',
-        after <= before + 4,
-        () => `${before} descriptors became ${after}`,
-      );
+      await givesBackDescriptors(findings, daemon, before);
       await daemon.stop();
     } finally {
       await front.dispose();

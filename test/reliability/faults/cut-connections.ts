@@ -3,7 +3,7 @@ import { startCuttingProxy } from '../cutting-proxy.ts';
 import { type Fault, pick } from '../fault.ts';
 import { Ledger } from '../ledger.ts';
 import { Site } from '../site.ts';
-import { settledDescriptors } from './descriptors.ts';
+import { givesBackDescriptors, settledDescriptors } from './descriptors.ts';
 import { leavesNothing } from './kill.ts';
 
 /** Connections that are cut after any byte of a request or an answer. */
@@ -44,12 +44,7 @@ export const cutConnections: Fault = {
       findings.check('nobody is refused for what was cut', Object.keys(ledger.refused).length === 0, () =>
         JSON.stringify(ledger.refused),
       );
-      const open = await settledDescriptors(daemon);
-      findings.check(
-        'descriptors given back',
-        open <= before + 4,
-        () => `${before} descriptors became ${open}`,
-      );
+      await givesBackDescriptors(findings, daemon, before);
       await daemon.stop();
       await leavesNothing(site);
     } finally {

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault } from '../fault.ts';
 import { Ledger } from '../ledger.ts';
 import { type Daemon, Site } from '../site.ts';
-import { settledDescriptors } from './descriptors.ts';
+import { givesBackDescriptors, settledDescriptors } from './descriptors.ts';
 import { leavesNothing } from './kill.ts';
 
 /** Clients that stop in the midst of an answer, as after Ctrl-Z. */
@@ -57,12 +57,7 @@ export const stoppedClients: Fault = {
         listener.child.kill('SIGKILL');
       }
       await ledger.verify(findings, daemon.ask);
-      const after = await settledDescriptors(daemon);
-      findings.check(
-        'descriptors given back',
-        after <= before + 4,
-        () => `${before} descriptors became ${after}`,
-      );
+      await givesBackDescriptors(findings, daemon, before);
       await daemon.stop();
       await leavesNothing(site);
     } finally {

@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { endIfThere } from '../../processes.ts';
 import { Findings, pick, type Random, randomOf } from '../fault.ts';
-import { settledDescriptors } from '../faults/descriptors.ts';
+import { givesBackDescriptors, settledDescriptors } from '../faults/descriptors.ts';
 import { leavesNothing } from '../faults/kill.ts';
 import { type Daemon, Site, until } from '../site.ts';
 import { CLIENTS, type World } from './clients.ts';
@@ -82,12 +82,7 @@ export async function soak(seconds: number, seed: number): Promise<SoakOutcome> 
     }
     await Promise.all(clients);
     await verify(site, pair.lasting, truth, findings);
-    const after = await settledDescriptors(pair.lasting);
-    findings.check(
-      'descriptors given back',
-      after <= before + 4,
-      () => `${before} descriptors became ${after}`,
-    );
+    await givesBackDescriptors(findings, pair.lasting, before);
     await pair.dying.stop();
     await pair.lasting.stop();
     await leavesNothing(site);
