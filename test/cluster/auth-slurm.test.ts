@@ -31,8 +31,8 @@ describe.runIf(cluster.version !== '22.05')('auth/slurm', () => {
     );
   });
   afterAll(async () => {
-    await slurm('scancel', ['--name=auth-slurm']);
     await restore();
+    await slurm('scancel', ['--name=auth-slurm']);
   });
 
   const caller = (name: User): Caller => ({ uid: USERS[name], gid: USERS[name], name, credential: 'local' });

@@ -181,6 +181,10 @@ up() {
     if [[ $daemon == slurmdbd ]]; then register_accounts; fi
   done
   wait_until 180 "not all nodes came up" all_nodes_idle
+  # Its first state is written now, not after five minutes: one that was killed before that does not start again.
+  end_daemon slurmctld TERM
+  start_daemon slurmctld
+  wait_until 180 "not all nodes came back" all_nodes_idle
   write_environment
   echo "Slurm $version is up: source $cluster/env"
 }

@@ -15,10 +15,10 @@ beforeAll(async () => {
   engine = await openClusterEngine();
 });
 afterAll(async () => {
-  await slurm('scancel', ['--user=alice']);
   await engine.close();
   await daemon('stop', 'slurmctld-backup');
   await restore();
+  await slurm('scancel', ['--user=alice']);
 });
 
 const submit = async () => {

@@ -9,6 +9,8 @@ export default defineConfig({
     isolate: false,
     // Other people's daemons answer late now and then: two failures are one of ours.
     retry: process.env['CI'] ? 1 : 0,
+    // A daemon that is gone for good fails all that follows, after minutes each.
+    bail: 10,
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },
