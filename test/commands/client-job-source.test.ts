@@ -35,15 +35,17 @@ function open(send: (request: ClientRequest) => Promise<ClientResponse>): void {
   source = new ClientJobSource(new Client(transport, async () => ({})), 'nate', undefined, 2);
 }
 
-const jobs = (whole = false) => source.jobs(signal, whole);
+const list = () => source.jobs(signal, false);
+/** A copy, as the list is the source's own. */
+const jobs = async (whole = false) => [...(await source.jobs(signal, whole)).jobs];
 const names = async () => (await jobs()).map(({ job_id, name }) => `${job_id} ${name}`);
 const sinceOf = (at: number) => new URL(requests.at(at)!.url).searchParams.get('since');
 
 describe('the jobs of a view', () => {
   test('are asked for by what has changed, and keep their identity', async () => {
-    const first = await jobs();
-    expect(Object.keys(first[0]!).sort()).toEqual([...WATCHED_MEMBERS].sort());
-    expect(await jobs()).toBe(first);
+    const first = await list();
+    expect(Object.keys(first.jobs[0]!).sort()).toEqual([...WATCHED_MEMBERS].sort());
+    expect(await list()).toBe(first);
     expect(sinceOf(0)).toBe('');
     expect(sinceOf(1)).not.toBe('');
 
@@ -84,14 +86,14 @@ describe('the jobs of a view', () => {
   test('may come from a daemon that answers all of all jobs whatever it is asked', async () => {
     let answer = [{ job_id: 2 }, { job_id: 1 }];
     open(async () => Response.json({ jobs: answer, errors: [] }));
-    const first = await jobs();
-    expect(first).toEqual([{ job_id: 1 }, { job_id: 2 }]);
-    expect(await jobs()).toBe(first);
+    const first = await list();
+    expect(first).toEqual({ jobs: [{ job_id: 1 }, { job_id: 2 }] });
+    expect(await list()).toBe(first);
     expect(sinceOf(1)).toBe('');
     answer = [{ job_id: 2 }];
-    const second = await jobs();
-    expect(second).toEqual([{ job_id: 2 }]);
-    expect(second[0]).toBe(first[1]);
+    const second = await list();
+    expect(second).toEqual({ jobs: [{ job_id: 2 }], changes: [[{ job_id: 1 }, undefined]] });
+    expect(second.jobs[0]).toBe(first.jobs[1]);
   });
 });
 

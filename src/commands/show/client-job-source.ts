@@ -2,7 +2,7 @@ import type { Client } from '../../client/client.ts';
 import { readOutput } from '../../client/job-output.ts';
 import type { V1Job } from '../../ui/squeue/v1-job.ts';
 import type { JobAction, JobSource, OutputPiece, OutputStream } from '../../ui/watch/job-source.ts';
-import { applyChanges, keepUnchanged } from '../../ui/watch/unchanged.ts';
+import { type JobList, KnownJobs } from '../../ui/watch/known-jobs.ts';
 import { WATCHED_MEMBERS } from '../../ui/watch/watched-members.ts';
 import { outputFile } from './output-file.ts';
 import { recordsOf } from './shown.ts';
@@ -13,7 +13,7 @@ export class ClientJobSource implements JobSource {
   readonly #client: Client;
   readonly #name: string | undefined;
   readonly #maxAge: number;
-  #jobs: readonly V1Job[] = [];
+  readonly #known = new KnownJobs();
   /** What the daemon calls the jobs it answered last; empty where it has no name for them. */
   #version = '';
   #whole = false;
@@ -32,11 +32,11 @@ export class ClientJobSource implements JobSource {
   }
 
   get title(): string {
-    const cluster = this.#jobs[0]?.cluster;
+    const cluster = this.#known.first?.cluster;
     return this.#name ?? (cluster ? `cluster ${cluster}` : 'slurmrest');
   }
 
-  async jobs(_signal: AbortSignal, whole: boolean): Promise<readonly V1Job[]> {
+  async jobs(_signal: AbortSignal, whole: boolean): Promise<JobList> {
     const maxAge = this.#changed ? 0 : this.#maxAge;
     this.#changed = false;
     // Changes are told of the members that were asked for before.
@@ -45,12 +45,12 @@ export class ClientJobSource implements JobSource {
     const answer = await this.#client.jobsSince(this.#version, maxAge, whole ? undefined : WATCHED_MEMBERS);
     const jobs = recordsOf<V1Job>(answer, 'jobs');
     const isChanges = typeof answer['since'] === 'string';
-    this.#jobs = isChanges
-      ? applyChanges(this.#jobs, jobs, (answer['gone'] ?? []) as readonly number[])
-      : keepUnchanged(this.#jobs, jobs);
+    const list = isChanges
+      ? this.#known.apply(jobs, (answer['gone'] ?? []) as readonly number[])
+      : this.#known.replace(jobs);
     // Daemons that are not ours answer all of all jobs, whatever they are asked.
     this.#version = typeof answer['version'] === 'string' ? answer['version'] : '';
-    return this.#jobs;
+    return list;
   }
 
   readonly whole = async (job: V1Job): Promise<V1Job> => {

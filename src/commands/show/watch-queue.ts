@@ -1,6 +1,7 @@
 import type { Client } from '../../client/client.ts';
 import { cellContext } from '../../ui/squeue/listing.ts';
 import { jobFilter } from '../../ui/squeue/selection.ts';
+import { collectRarely } from '../../ui/watch/rare-collections.ts';
 import { chooseTheme } from '../../ui/watch/theme.ts';
 import { watchJobs } from '../../ui/watch/watch-jobs.tsx';
 import { cpuMicroseconds } from '../cpu-microseconds.ts';
@@ -27,6 +28,7 @@ interface QueueWatch {
 export function watchQueue({ client, name, flags, names, me, interval }: QueueWatch): Promise<number> {
   const { listing, format } = readQueueFlags(withJobs(flags, names), me);
   const chosen = flags.format !== undefined || flags.Format !== undefined || flags.long || flags.start;
+  collectRarely();
   return watchJobs(
     new ClientJobSource(client, me, name, interval),
     {

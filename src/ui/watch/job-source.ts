@@ -1,4 +1,5 @@
 import type { V1Job } from '../squeue/v1-job.ts';
+import type { JobList } from './known-jobs.ts';
 
 /** What can be done to jobs from a view. */
 export type JobAction = 'cancel' | 'hold' | 'release' | 'requeue';
@@ -21,10 +22,10 @@ export interface JobSource {
   /** Login name `user:me` stands for. */
   readonly user: string;
   /**
-   * All jobs by id. Unchanged jobs should be the same objects as before: then only the others are looked at again.
+   * All jobs; the same list as before where nothing has changed.
    * @param whole the records have to have more than WATCHED_MEMBERS
    */
-  jobs(signal: AbortSignal, whole: boolean): Promise<readonly V1Job[]>;
+  jobs(signal: AbortSignal, whole: boolean): Promise<JobList>;
   /** All members of a job; absent where {@link jobs} has them anyway. */
   readonly whole?: (job: V1Job) => Promise<V1Job>;
   /** @param id in a form `parseJobId` reads */

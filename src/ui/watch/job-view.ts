@@ -1,8 +1,9 @@
-import { differences, placeOf } from '../../slurm/ordered-lists.ts';
+import { placeOf } from '../../slurm/ordered-lists.ts';
 import type { CellContext, SortKey } from '../squeue/column.ts';
 import { columnByName } from '../squeue/columns.ts';
 import type { SortField } from '../squeue/sort.ts';
 import { idOf, stateName, type V1Job } from '../squeue/v1-job.ts';
+import type { JobChange, JobList } from './known-jobs.ts';
 
 /** A job that is shown, with what it is ordered by. */
 interface Entry {
@@ -17,9 +18,8 @@ const LIVE_COLUMNS = new Set(['TimeUsed', 'TimeLeft', 'PendingTime']);
 const MERGE_LIMIT = 0.2;
 
 /**
- * The jobs of a table: selected, filtered, ordered, counted. A new snapshot costs one pass over the identities of its
- * records, which does not look into them; only those that changed are filtered and put in their places, so that
- * 100,000 jobs can be watched.
+ * The jobs of a table: selected, filtered, ordered, counted. Only those that changed are looked at, filtered and put
+ * in their places, so that 100,000 jobs can be watched.
  */
 export class JobView {
   /** Whether a job is one of this view, whatever the filter. */
@@ -92,21 +92,14 @@ export class JobView {
     this.#rebuild();
   }
 
-  /** Takes a new snapshot in, by job id; records that are the same objects as before are not looked at again. */
-  update(jobs: readonly V1Job[], context: CellContext): void {
-    const gone: V1Job[] = [];
-    const come: V1Job[] = [];
-    for (const [left, right] of differences(this.#all, jobs, idOf)) {
-      if (left && this.#selects(left)) gone.push(left);
-      if (right && this.#selects(right)) come.push(right);
-    }
+  /** Takes the jobs of an answer in; those that are as before are not looked at again. */
+  update({ jobs, changes }: JobList, context: CellContext): void {
     this.#all = jobs;
-    if (gone.length + come.length > 0) this.#selected = undefined;
-    for (const job of gone) this.#count(job, -1);
-    for (const job of come) this.#count(job, 1);
-    const many = gone.length + come.length > this.#total * MERGE_LIMIT;
+    const many = !changes || changes.length > this.#total * MERGE_LIMIT;
+    if (!changes) this.#countAll();
+    else for (const [left, right] of changes) this.#recount(left, right);
     // What is there is in the order of the moment before.
-    if (!many) this.#merge(gone, come);
+    if (!many) this.#takeIn(changes);
     this.#context = context;
     if (many) this.#rebuild();
     else if (this.#live.length > 0) this.#orderAnew();
@@ -125,12 +118,26 @@ export class JobView {
     this.#live = [...sort.keys()].filter((at) => LIVE_COLUMNS.has(sort[at]!.column.name));
   }
 
+  #countAll(): void {
+    this.#total = 0;
+    this.#counts.clear();
+    this.#selected = undefined;
+    for (const job of this.#all) this.#recount(undefined, job);
+  }
+
+  /** Counts a job that became another, or came, or went. */
+  #recount(before: V1Job | undefined, now: V1Job | undefined): void {
+    if (before && this.#selects(before)) this.#count(before, -1);
+    if (now && this.#selects(now)) this.#count(now, 1);
+  }
+
   #count(job: V1Job, by: number): void {
     const state = stateName(job);
     const count = (this.#counts.get(state) ?? 0) + by;
     if (count === 0) this.#counts.delete(state);
     else this.#counts.set(state, count);
     this.#total += by;
+    this.#selected = undefined;
   }
 
   #rebuild(): void {
@@ -146,12 +153,33 @@ export class JobView {
     this.#entries.sort((a, b) => this.#compare(a, b));
   }
 
-  /** Takes what is gone out of the ordered entries, and puts what came in between them. */
-  #merge(gone: readonly V1Job[], come: readonly V1Job[]): void {
-    const lost = gone.map((job) => this.#shownAt(job)).filter((place) => place >= 0);
+  /** Puts the jobs that changed where they belong: most stay where they are. */
+  #takeIn(changes: readonly JobChange[]): void {
+    const lost: number[] = [];
+    const added: Entry[] = [];
+    for (const [before, now] of changes) {
+      const place = before ? this.#shownAt(before) : -1;
+      const entry = now && this.#selects(now) && this.#matches(now) ? this.#entry(now) : undefined;
+      if (place >= 0 && entry && this.#fits(entry, place)) {
+        this.#entries[place] = entry;
+        continue;
+      }
+      if (place >= 0) lost.push(place);
+      if (entry) added.push(entry);
+    }
+    if (lost.length + added.length > 0) this.#merge(lost, added);
+  }
+
+  /** Whether an entry may take the place of another without the order being lost. */
+  #fits(entry: Entry, place: number): boolean {
+    const before = this.#entries[place - 1];
+    const after = this.#entries[place + 1];
+    return !(before && this.#compare(before, entry) > 0) && !(after && this.#compare(entry, after) > 0);
+  }
+
+  /** Takes entries out of the ordered ones by their places, and puts others in between them. */
+  #merge(lost: number[], added: Entry[]): void {
     lost.sort((a, b) => a - b);
-    const added = come.filter(this.#matches).map((job) => this.#entry(job));
-    if (lost.length + added.length === 0) return;
     added.sort((a, b) => this.#compare(a, b));
     const places = added.map((entry) => this.#placeOf(entry));
     const before = this.#entries;

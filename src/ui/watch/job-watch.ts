@@ -13,6 +13,7 @@ import { type TreeLine, treeLines } from './job-tree.ts';
 import { JobView } from './job-view.ts';
 import type { JobWatchOptions } from './job-watch-options.ts';
 import { commandOf } from './keys.ts';
+import type { JobList } from './known-jobs.ts';
 import { Memo } from './memo.ts';
 import { OutputTail } from './output-tail.ts';
 import { Watch } from './watch.ts';
@@ -34,7 +35,7 @@ export interface Message {
 const MESSAGE_STAYS = 5000;
 
 /** The view of jobs without its drawing: what is shown, selected, marked and asked, and what each key does to it. */
-export class JobWatch extends Watch<readonly V1Job[]> {
+export class JobWatch extends Watch<JobList> {
   readonly options: JobWatchOptions;
   readonly source: JobSource;
   readonly view: JobView;
@@ -141,7 +142,7 @@ export class JobWatch extends Watch<readonly V1Job[]> {
     return treeLines(job, this.view.jobs, this.options.theme.glyphs);
   }
 
-  protected update(data: readonly V1Job[]): void {
+  protected update(data: JobList): void {
     this.view.update(data, this.context);
     this.#keepSelection();
     if (this.marked.size > 0) this.#dropLostMarks();

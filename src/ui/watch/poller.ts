@@ -150,7 +150,7 @@ export class Poller<Data> {
       ? Math.max(interval, Math.min(2 ** (this.#attempts - 1), LONGEST_RETRY))
       : Math.max(interval, cost);
     this.#state = { ...this.#state, pace };
-    this.#after(pace);
+    this.#after(failure ? pace : Math.max(interval - elapsed, cost));
   }
 
   #after(seconds: number): void {

@@ -1,5 +1,6 @@
 import type { V1Job } from '../../../src/ui/squeue/v1-job.ts';
 import type { JobAction, JobSource, OutputStream } from '../../../src/ui/watch/job-source.ts';
+import type { JobList } from '../../../src/ui/watch/known-jobs.ts';
 
 const OUTCOME: Readonly<Record<JobAction, Partial<V1Job>>> = {
   cancel: { job_state: 'CANCELLED', state_reason: 'None' },
@@ -25,9 +26,9 @@ export class FixtureSource implements JobSource {
     this.list = jobs;
   }
 
-  async jobs(): Promise<readonly V1Job[]> {
+  async jobs(): Promise<JobList> {
     if (this.down) throw new Error(this.down);
-    return this.list;
+    return { jobs: this.list };
   }
 
   async act(action: JobAction, id: string): Promise<void> {
