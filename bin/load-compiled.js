@@ -1,35 +1,66 @@
-const { existsSync, readFileSync } = require('node:fs');
+const { readFileSync } = require('node:fs');
 const { createRequire } = require('node:module');
 const path = require('node:path');
 const { Script } = require('node:vm');
 
 /** Modules of Node that most commands never use, though what they load mentions them. */
-const RARELY_USED = ['node:child_process', 'node:fs/promises', 'node:readline'];
+const RARELY_USED = [
+  'child_process',
+  'crypto',
+  'dgram',
+  'fs/promises',
+  'net',
+  'readline',
+  'worker_threads',
+  'zlib',
+];
 
-/** A script that is a function of CommonJS's variables, as V8 can keep it compiled; run it to get what it exports. */
-function compile(file, cachedData) {
-  const script = new Script(readFileSync(file, 'latin1'), { filename: file, cachedData });
-  const run = () => {
-    const module = { exports: {} };
-    script.runInThisContext()(module.exports, lazy(createRequire(file)), module, file, path.dirname(file));
-    return module.exports;
-  };
-  return { script, run };
-}
+/** The scripts of commands that end at once, dist/short/NAME.cjs; those that are used most have one of their own. */
+const SHORT_PROGRAMS = new Map([
+  ...['ping', 'show', 'submit'].map((command) => [command, command]),
+  ...['cancel', 'hold', 'release', 'requeue', 'suspend', 'resume', 'diag', 'whoami', 'config', 'token'].map(
+    (command) => [command, 'others'],
+  ),
+]);
 
-/** A `require` that loads {@link RARELY_USED} when something of theirs is used. */
-function lazy(require) {
-  return (name) =>
-    RARELY_USED.includes(name) ? new Proxy({}, { get: (_, member) => require(name)[member] }) : require(name);
-}
+/** What scripts export, and the scripts themselves, by file. */
+const loaded = new Map();
 
 /**
- * What a script exports. Beside it is what V8 made of it when the package was built, which this Node takes where it
- * is the same.
+ * What a script exports: a function of CommonJS's variables. Beside it is what V8 made of it when the package was
+ * built, which this Node takes where it is the same.
  */
 function loadCompiled(file) {
-  const cache = `${file}.${process.version}`;
-  return compile(file, existsSync(cache) ? readFileSync(cache) : undefined).run();
+  const before = loaded.get(file);
+  if (before) return before.exports;
+  const script = new Script(readFileSync(file, 'latin1'), { filename: file, cachedData: cacheOf(file) });
+  const module = { exports: {}, script };
+  loaded.set(file, module);
+  script.runInThisContext()(module.exports, requireFor(file), module, file, path.dirname(file));
+  return module.exports;
 }
 
-module.exports = { compile, loadCompiled };
+function cacheOf(file) {
+  try {
+    return readFileSync(`${file}.${process.version}`);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A `require` that loads {@link RARELY_USED} when something of theirs is used, and other scripts as this one. */
+function requireFor(file) {
+  const require = createRequire(file);
+  return (name) => {
+    if (RARELY_USED.includes(name.replace(/^node:/, '')))
+      return new Proxy({}, { get: (_, member) => require(name)[member] });
+    return name.startsWith('./') ? loadCompiled(path.join(path.dirname(file), name)) : require(name);
+  };
+}
+
+/** Keeps what V8 has compiled of the scripts that were loaded. */
+function keepCompiled(write) {
+  for (const [file, { script }] of loaded) write(`${file}.${process.version}`, script.createCachedData());
+}
+
+module.exports = { loadCompiled, keepCompiled, SHORT_PROGRAMS };

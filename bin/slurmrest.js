@@ -5,24 +5,8 @@ const { readFileSync } = require('node:fs');
 const path = require('node:path');
 
 const PACKAGE = path.join(__dirname, '..');
-/** What asks a daemon, and nobody else where one is named. */
-const ASKING = [
-  'show',
-  'submit',
-  'cancel',
-  'hold',
-  'release',
-  'requeue',
-  'suspend',
-  'resume',
-  'diag',
-  'ping',
-];
-const OTHERS = ['whoami', 'config', 'token'];
 /** What goes on for long, or loads modules of others, is in dist/main.js, with the rest of the program. */
 const LONG = /^(?:--(?:watch|interval|plugin|cli-filter|help)\b|-[A-Za-z]*[ih])/;
-const DAEMON = /^--url\b/;
-const OTHER_CLUSTER = /^(?:--(?:conf|state|cluster)\b|-[A-Za-z]*[fM])/;
 
 const words = process.argv.slice(2);
 // Package managers and scripts ask often, and nothing else needs loading for it.
@@ -32,21 +16,11 @@ if (words[0] === '--version') {
 } else run();
 
 async function run() {
-  const name = shortProgram();
-  const { main } = name
-    ? require('./load-compiled.js').loadCompiled(path.join(PACKAGE, `dist/short/${name}.cjs`))
-    : await import('../dist/main.js');
-  process.exitCode = await main(words, process);
-}
-
-/** Which of the short programs can do it; see build/short-programs.js. Where in doubt the one that can do more. */
-function shortProgram() {
+  const { loadCompiled, SHORT_PROGRAMS } = require('./load-compiled.js');
   const [command, ...rest] = words;
-  const asks = ASKING.includes(command);
-  if ((!asks && !OTHERS.includes(command)) || rest.some((word) => LONG.test(word))) return undefined;
-  // What follows the script of submit, or a lone --, is no flag of ours.
-  const flags = command === 'submit' ? rest.slice(0, 1) : rest;
-  const typed = flags.some((word) => DAEMON.test(word)) && !rest.includes('--');
-  const meant = process.env.SLURMREST_URL && !rest.some((word) => OTHER_CLUSTER.test(word));
-  return asks && (typed || meant) ? 'remote' : 'local';
+  const name = rest.some((word) => LONG.test(word)) ? undefined : SHORT_PROGRAMS.get(command);
+  const { main, directIo } = name
+    ? loadCompiled(path.join(PACKAGE, `dist/short/${name}.cjs`))
+    : await import('../dist/main.js');
+  process.exitCode = await main(words, directIo ? directIo(process) : process);
 }

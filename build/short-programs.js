@@ -1,40 +1,51 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
+import loader from '../bin/load-compiled.js';
+import { parserOnly, withLmdb } from './short-packages.js';
 
+/** Scripts of what some command lines come to, by the modules that are loaded for it on demand. */
+const PARTS = {
+  engine: ['src/cli/open-engine.ts', 'src/cli/open-scheduler.ts'],
+  fields: ['job', 'node', 'partition'].map((name) => `src/api/v1/${name}-fields.ts`),
+  slurmrestd: ['src/client/slurmrestd/translated.ts'],
+  yaml: ['src/cli/configuration/file.ts', 'src/engine/yaml/read-yaml.ts', 'src/engine/yaml/write-yaml.ts'],
+};
+/** The same of what the engine comes to. What they have in common with it they take from it, as there is one of it. */
+const ENGINE_PARTS = {
+  slurmctld: ['src/schedulers/slurmctld/scheduler.ts'],
+  v0: ['src/api/v0/dialect.ts'],
+};
+const ALL_PARTS = { ...PARTS, ...ENGINE_PARTS };
 /** Modules that are loaded on demand, and that only the whole program has: no short command comes to them. */
-const LONG = [
-  'serve',
-  'inet',
-  'lead',
-  'cli-filter',
-  'openapi',
-  'completion',
-  'complete',
-  'watch-queue',
-  'watch-counters',
-  'plugins',
-  'prom-client',
-  'help',
-];
-/** The program for daemons has no engine of its own either. */
-const ENGINE = ['open-engine', 'open-scheduler', 'whoami', 'config', 'token'];
+const LONG = /^src\/(?:cli\/help|commands\/.*watch-\w+|engine\/plugins|api\/metrics\/prom-client)\.ts$/;
 
-/** Where LMDB's native code is looked for. */
-const LMDB_URL =
-  "const lmdbUrl = () => require('node:url').pathToFileURL(require('node:module').createRequire(__filename).resolve('lmdb')).href;";
-
-/** Leaves modules out that are loaded on demand. */
-function without(names) {
+/**
+ * The parts of a script that it loads on demand are scripts of their own.
+ * @param commands the only ones it has
+ * @param entries modules it has though they are of a part
+ * @param taken modules it has from the engine
+ */
+function divided(commands, entries, taken = new Set()) {
   return {
-    name: 'without',
+    name: 'divided',
     setup(bundler) {
-      const filter = new RegExp(`/(?:${names.join('|')})\\.ts$`);
-      bundler.onResolve({ filter }, ({ path: name, kind }) =>
-        kind === 'dynamic-import' ? { path: name, namespace: 'elsewhere' } : undefined,
-      );
+      bundler.onResolve({ filter: /\.ts$/ }, ({ path: name, kind, resolveDir }) => {
+        const file = path.relative('', path.join(resolveDir, name));
+        if (taken.has(file)) return { path: file, namespace: 'taken' };
+        if (kind !== 'dynamic-import') return undefined;
+        const part = Object.keys(ALL_PARTS).find(
+          (key) => ALL_PARTS[key].includes(file) && !entries.includes(file),
+        );
+        if (part) return { path: `./${part}.cjs`, external: true };
+        const command = /^src\/commands\/([\w-]+)\.ts$/.exec(file)?.[1];
+        const left = LONG.test(file) || (command && !commands.includes(command));
+        return left ? { path: file, namespace: 'elsewhere' } : undefined;
+      });
+      bundler.onLoad({ filter: /./, namespace: 'taken' }, ({ path: name }) => ({
+        contents: `module.exports = require('./engine.cjs')[${JSON.stringify(name)}];`,
+      }));
       bundler.onLoad({ filter: /./, namespace: 'elsewhere' }, ({ path: name }) => ({
         contents: `throw new Error(${JSON.stringify(`${name} belongs to the whole program`)});`,
       }));
@@ -42,57 +53,64 @@ function without(names) {
   };
 }
 
-/** What oclif writes for its own developers under DEBUG; loading that takes longer than to read a command line. */
-const withoutDebug = {
-  name: 'without-debug',
-  setup(bundler) {
-    bundler.onResolve({ filter: /^debug$/ }, () => ({ path: 'debug', namespace: 'silent' }));
-    bundler.onLoad({ filter: /./, namespace: 'silent' }, () => ({
-      contents: 'module.exports = () => Object.assign(() => {}, { enabled: false });',
-    }));
-  },
-};
-
-/** LMDB's JavaScript, compiled with the rest; it goes on finding its native code beside the package. */
-const withLmdb = {
-  name: 'with-lmdb',
-  setup(bundler) {
-    // Its reader of keys is evaluated where the names of its variables count: as CommonJS they stay as they are.
-    bundler.onResolve({ filter: /^ordered-binary$/ }, ({ resolveDir }) => ({
-      path: createRequire(path.join(resolveDir, 'any.js')).resolve('ordered-binary'),
-    }));
-    bundler.onLoad({ filter: /\/node_modules\/lmdb\/(?:native|open|node-index)\.js$/ }, ({ path: file }) => ({
-      contents: readFileSync(file, 'utf8').replaceAll('import.meta.url', 'lmdbUrl()'),
-    }));
-  },
-};
-
-/**
- * The commands that end at once as one CommonJS script each for daemons and for this machine, with what this Node's V8
- * makes of it beside; bin/slurmrest.js chooses.
- */
+/** The commands that end at once as CommonJS scripts, with what this Node's V8 makes of them beside; bin/ chooses. */
 export async function writeShortPrograms(options) {
-  const { splitting: _, chunkNames: __, ...shared } = options;
-  for (const [use, left] of Object.entries({ remote: [...LONG, ...ENGINE], local: LONG })) {
-    const file = path.resolve(`dist/short/${use}.cjs`);
-    await build({
-      ...shared,
-      format: 'cjs',
-      entryPoints: ['src/cli/main.ts'],
-      outfile: file,
-      plugins: [...shared.plugins, without(left), withoutDebug, withLmdb],
-      external: shared.external.filter((name) => name !== 'lmdb'),
-      // A script that is compiled beforehand cannot import.
-      supported: { 'dynamic-import': false },
-      define: { ...shared.define, 'import.meta.url': 'importMetaUrl' },
-      banner: {
-        js: `(function (exports, require, module, __filename, __dirname) {const importMetaUrl = require('node:url').pathToFileURL(__filename).href; ${LMDB_URL}`,
-      },
-      footer: { js: '})' },
-      legalComments: 'none',
-    });
-    const words = [path.join(import.meta.dirname, 'compile-short.js'), file, use];
-    const { status } = spawnSync(process.execPath, words, { stdio: 'inherit' });
-    if (status !== 0) throw new Error(`${file} cannot be compiled`);
+  const folder = path.resolve('dist/short');
+  mkdirSync(folder, { recursive: true });
+  const write = (name, contents, divide) =>
+    build(scriptOptions(options, path.join(folder, `${name}.cjs`), contents, divide));
+  const { engine, ...others } = PARTS;
+  for (const [name, entries] of Object.entries(others)) await write(name, all(entries), divided([], entries));
+
+  const modules = async (entries) =>
+    modulesOf(
+      await build({ ...scriptOptions(options, '-', all(entries), divided([], entries)), write: false }),
+    );
+  const own = await modules(engine);
+  const given = new Set();
+  for (const [name, entries] of Object.entries(ENGINE_PARTS)) {
+    const common = (await modules(entries)).filter((file) => own.includes(file));
+    for (const file of common) given.add(file);
+    await write(name, all(entries), divided([], entries, new Set(common)));
   }
+  const giving = [...given].map((file) => `export * as "${file}" from './${file}';`);
+  await write('engine', [all(engine), ...giving].join('\n'), divided([], engine));
+
+  for (const name of new Set(loader.SHORT_PROGRAMS.values())) {
+    const commands = [...loader.SHORT_PROGRAMS.keys()].filter(
+      (key) => loader.SHORT_PROGRAMS.get(key) === name,
+    );
+    await write(name, all(['src/cli/main.ts', 'src/cli/direct-io.ts']), divided(commands, []));
+  }
+  const words = [path.join(import.meta.dirname, 'compile-short.js'), folder];
+  const { status } = spawnSync(process.execPath, words, { stdio: 'inherit' });
+  if (status !== 0) throw new Error(`${folder} cannot be compiled`);
+}
+
+const all = (entries) => entries.map((file) => `export * from './${file}';`).join('\n');
+
+/** The modules of this project that a script has. */
+function modulesOf({ metafile }) {
+  const [{ inputs }] = Object.values(metafile.outputs);
+  return Object.keys(inputs).filter((file) => file.startsWith('src/') && inputs[file].bytesInOutput > 0);
+}
+
+function scriptOptions({ splitting: _, chunkNames: __, ...shared }, file, contents, divide) {
+  return {
+    ...shared,
+    format: 'cjs',
+    stdin: { contents, resolveDir: process.cwd() },
+    outfile: file,
+    metafile: true,
+    plugins: [...shared.plugins, divide, parserOnly, withLmdb],
+    external: [...shared.external.filter((name) => name !== 'lmdb'), './engine.cjs'],
+    // A script that is compiled beforehand cannot import.
+    supported: { 'dynamic-import': false },
+    define: { ...shared.define, 'import.meta.url': 'importMetaUrl' },
+    banner: {
+      js: `(function (exports, require, module, __filename, __dirname) {const importMetaUrl = require('node:url').pathToFileURL(__filename).href;`,
+    },
+    footer: { js: '})' },
+    legalComments: 'none',
+  };
 }

@@ -5,6 +5,7 @@ import { Client } from '../client/client.ts';
 import { CredentialKeeper } from '../client/credentials.ts';
 import { directTransport } from '../client/direct.ts';
 import { remoteTransport } from '../client/remote.ts';
+import { negotiatingTransport } from '../client/slurmrestd/transport.ts';
 import type { Transport } from '../client/transport.ts';
 import type { Connection } from '../engine/connection.ts';
 import { EXIT } from '../slurm/error-table.ts';
@@ -100,7 +101,7 @@ export abstract class BaseCommand {
     this.#own = Object.keys(command.flags);
     this.#typed = raw.flatMap((token) => (token.type === 'flag' ? token.flag : []));
     const verbosity = this.#typed.filter((name) => name === 'verbose').length;
-    this.#log = createLog(this.io.stderr, this.logLevel + verbosity);
+    this.#log = createLog(this.io, this.logLevel + verbosity);
     return { flags, args, rest: argv } as unknown as Parsed<F, A>;
   }
 
@@ -124,7 +125,7 @@ export abstract class BaseCommand {
   #log: Log | undefined;
   /** Lines to stderr, as many as `-v` asks for; after {@link parse}. */
   protected get log(): Log {
-    this.#log ??= createLog(this.io.stderr, this.logLevel);
+    this.#log ??= createLog(this.io, this.logLevel);
     return this.#log;
   }
 
@@ -162,7 +163,6 @@ export abstract class BaseCommand {
     await credentials.current();
     const transport = await remoteTransport(url);
     this.#closers.push(() => transport.close());
-    const { negotiatingTransport } = await import('../client/slurmrestd/transport.ts');
     return new Client(negotiatingTransport(transport), credentials.headers);
   }
 

@@ -56,7 +56,8 @@ Started by inetd, xinetd or systemd (Accept=yes) with a connection as its input,
     }
     const { fetch } = await opening;
     if (this.io.stdin.isTTY) log.verbose('Interactive mode activated (TTY detected on STDIN)');
-    const good = await servePipe({ ...shared, fetch, input: this.io.stdin, output: this.io.stdout });
+    const output = this.io.stdout as NodeJS.WriteStream;
+    const good = await servePipe({ ...shared, fetch, input: this.io.stdin, output });
     return good ? EXIT.ok : EXIT.failed;
   }
 }

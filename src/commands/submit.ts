@@ -100,7 +100,7 @@ Options on the command line overrule variables, and those overrule #SBATCH lines
   async #input(file: string | undefined): Promise<Input> {
     const wrapped = this.#words.components[0]!.findLast(({ option }) => option.name === 'wrap')?.value;
     if (typeof wrapped !== 'string') {
-      if (file !== undefined || !this.io.stdin.isTTY) return readInput(file ?? '-', this.io.stdin);
+      if (file !== undefined || !this.io.stdin.isTTY) return readInput(file ?? '-', this.io);
       throw new SlurmError('USAGE', {
         problem: 'Name a script or a request, or use --wrap.',
         command: 'submit',

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { buffer } from 'node:stream/consumers';
 import type { Io } from '../../cli/io.ts';
 import { readJson } from '../../engine/json/read-json.ts';
 import { SlurmError } from '../../slurm/error.ts';
@@ -15,8 +14,8 @@ export type Input =
  * Reads a script, or a request as JSON or YAML, from a file or, for `-`, from stdin.
  * @throws SlurmError `FILE_UNREADABLE`, `SCRIPT_UNRECOGNISED`, `SCRIPT_DOS`, `BODY_MALFORMED`
  */
-export async function readInput(file: string, stdin: Io['stdin']): Promise<Input> {
-  const text = decode(await readBytes(file, stdin), file);
+export async function readInput(file: string, io: Pick<Io, 'stdin'>): Promise<Input> {
+  const text = decode(await readBytes(file, io), file);
   const name = file === '-' ? 'sbatch' : basename(file);
   if (text.startsWith('#!')) {
     if (/^#![^\n]*\r\n/.test(text)) throw new SlurmError('SCRIPT_DOS', { file });
@@ -30,8 +29,8 @@ export async function readInput(file: string, stdin: Io['stdin']): Promise<Input
   throw new SlurmError('SCRIPT_UNRECOGNISED', { file });
 }
 
-async function readBytes(file: string, stdin: Io['stdin']): Promise<Uint8Array> {
-  if (file === '-') return buffer(stdin);
+async function readBytes(file: string, io: Pick<Io, 'stdin'>): Promise<Uint8Array> {
+  if (file === '-') return (await import('node:stream/consumers')).buffer(io.stdin);
   try {
     return readFileSync(file);
   } catch (cause) {

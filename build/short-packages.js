@@ -1,0 +1,57 @@
+// What the short programs have of packages.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+
+/** Modules behind oclif's parser that nothing comes to, or that only colour and wrap what src/cli/usage-error.ts joins again. */
+const PARSER_STUBS = {
+  debug: 'module.exports = () => Object.assign(() => {}, { enabled: false });',
+  help: 'module.exports = {};',
+  screen: 'exports.stdtermwidth = 80;',
+  theme: 'exports.colorize = (_, text) => text;',
+  errors: `exports.CLIError = class CLIError extends Error {
+    constructor(error, { exit = 2 } = {}) {
+      super(error instanceof Error ? error.message : error);
+      this.oclif = { exit };
+    }
+  };`,
+};
+
+/** oclif's parser without its help, its colours and its own way of telling errors, which take longer to load than all else. */
+export const parserOnly = {
+  name: 'parser-only',
+  setup(bundler) {
+    const filter = /^(?:debug|\.\.?\/(?:ux\/)?(?:help|screen|theme|errors))$/;
+    bundler.onResolve({ filter }, ({ path: name, importer }) => {
+      const own = importer.includes('/@oclif/core/lib/') && !/parser\/(?:parse|validate)\.js$/.test(importer);
+      const stem = path.basename(name);
+      return own || name === 'debug' ? { path: stem, namespace: 'parser-stub' } : undefined;
+    });
+    bundler.onLoad({ filter: /./, namespace: 'parser-stub' }, ({ path: stem }) => ({
+      contents: PARSER_STUBS[stem],
+    }));
+  },
+};
+
+/** LMDB's JavaScript, compiled with the rest; it goes on finding its native code beside the package. */
+export const withLmdb = {
+  name: 'with-lmdb',
+  setup(bundler) {
+    // Its reader of strings is native code that speeds up long tables; to look for it takes longer than to read a short one.
+    bundler.onResolve({ filter: /^msgpackr-extract$/ }, () => ({
+      path: 'none',
+      namespace: 'without-extract',
+    }));
+    bundler.onLoad({ filter: /./, namespace: 'without-extract' }, () => ({
+      contents: 'module.exports = undefined;',
+    }));
+    // Its reader of keys is evaluated where the names of its variables count: as CommonJS they stay as they are.
+    bundler.onResolve({ filter: /^ordered-binary$/ }, ({ resolveDir }) => ({
+      path: createRequire(path.join(resolveDir, 'any.js')).resolve('ordered-binary'),
+    }));
+    const finding = `import { lmdbUrl } from ${JSON.stringify(path.join(import.meta.dirname, 'find-lmdb.js'))};\n`;
+    bundler.onLoad({ filter: /\/node_modules\/lmdb\/(?:native|node-index|open)\.js$/ }, ({ path: file }) => ({
+      contents: finding + readFileSync(file, 'utf8').replaceAll('import.meta.url', 'lmdbUrl()'),
+    }));
+  },
+};
