@@ -1,12 +1,20 @@
 import type { TSchema } from '@sinclair/typebox';
 import { TypeCompiler } from '@sinclair/typebox/compiler';
+import { Errors } from '@sinclair/typebox/errors';
+import * as Value from '@sinclair/typebox/value';
 import { explain } from './explain-mismatch.ts';
 import type { Check } from './validate.ts';
 
-/** Compiles a schema into a check. Import this module dynamically: it is most of what validation costs at start. */
+/** To compile a schema takes as long as so many checks without. */
+const FEW = 20;
+
+/** Makes a schema a check, compiled once it is used often: a one-shot command never gets there. */
 export function compileCheck(schema: TSchema): Check {
-  const compiled = TypeCompiler.Compile(schema);
+  let checks = 0;
+  let compiled: { Check(value: unknown): boolean } | undefined;
   return (value, name) => {
-    if (!compiled.Check(value)) throw explain(compiled.Errors(value), schema, name);
+    if (++checks > FEW) compiled ??= TypeCompiler.Compile(schema);
+    if (!(compiled ? compiled.Check(value) : Value.Check(schema, value)))
+      throw explain(Errors(schema, value), schema, name);
   };
 }

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-const RUN = randomBytes(6).toString('base64url');
+let run: string | undefined;
 const numbers = new WeakMap<object, number>();
 let next = 0;
 
@@ -18,5 +18,6 @@ export function identityOf(records: readonly object[]): string {
     }
     own[at] = number;
   }
-  return `${RUN}-${createHash('sha1').update(own).digest('base64url')}`;
+  run ??= randomBytes(6).toString('base64url');
+  return `${run}-${createHash('sha1').update(own).digest('base64url')}`;
 }

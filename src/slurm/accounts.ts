@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
-import { readFile, stat } from 'node:fs/promises';
+import { readFileSync, statSync } from 'node:fs';
 import { promisify } from 'node:util';
+import { monotonicMs } from './monotonic.ts';
 
 /** A user of this machine, as passwd(5) knows it. */
 export interface Account {
@@ -120,12 +121,12 @@ function cachedFile<Content>(path: string, parse: (text: string) => Content) {
   let known: { readonly stamp: string; readonly content: Content } | undefined;
   let lookAgain = 0;
   return async (): Promise<Content | undefined> => {
-    if (known && performance.now() < lookAgain) return known.content;
-    lookAgain = performance.now() + LOOK_MS;
+    if (known && monotonicMs() < lookAgain) return known.content;
+    lookAgain = monotonicMs() + LOOK_MS;
     try {
-      const { ino, size, mtimeMs } = await stat(path);
+      const { ino, size, mtimeMs } = statSync(path);
       const stamp = `${ino} ${size} ${mtimeMs}`;
-      if (known?.stamp !== stamp) known = { stamp, content: parse(await readFile(path, 'utf8')) };
+      if (known?.stamp !== stamp) known = { stamp, content: parse(readFileSync(path, 'utf8')) };
       return known.content;
     } catch {
       known = undefined;

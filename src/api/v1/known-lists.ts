@@ -20,7 +20,7 @@ export interface ListChanges<Entry> {
 export class KnownLists<Entry extends object> {
   readonly #order: Order<Entry>;
   /** Nobody can make up the name of a list, and so learn what was in somebody else's. */
-  readonly #salt = randomBytes(16);
+  #salt: Uint8Array | undefined;
   readonly #lists = new Map<string, { readonly uid: number; readonly records: readonly Entry[] }>();
 
   /** @param order a number by which every list is in rising order */
@@ -34,6 +34,7 @@ export class KnownLists<Entry extends object> {
    * @returns the name the client may ask by for what has changed since
    */
   remember(caller: Caller, identity: string, records: readonly Entry[]): string {
+    this.#salt ??= randomBytes(16);
     const name = createHash('sha1')
       .update(this.#salt)
       .update(`${caller.uid}\0${identity}`)

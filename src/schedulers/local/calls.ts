@@ -1,4 +1,5 @@
 import type { Caller } from '../../slurm/caller.ts';
+import { monotonicMs } from '../../slurm/monotonic.ts';
 import type { Call } from './store/call-statistics.ts';
 import type { Store } from './store/store.ts';
 import type { Write } from './store/transaction.ts';
@@ -31,13 +32,13 @@ export async function counted<Result>(
   { uid, name: user }: Caller,
   operation: (write: Write) => Result | Promise<Result>,
 ): Promise<Result> {
-  const begun = performance.now();
+  const begun = monotonicMs();
   const call = (): Call => ({
     rpc,
     id: RPCS[rpc],
     uid,
     user,
-    microseconds: Math.floor((performance.now() - begun) * 1000),
+    microseconds: Math.floor((monotonicMs() - begun) * 1000),
   });
   let written = false;
   try {
