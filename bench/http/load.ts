@@ -48,7 +48,7 @@ export function load(base: string, question: Question, connections: number, seco
         if (now < until) {
           asked = now;
           asker.ask();
-        } else if (--left === 0) resolve(figures(times, now - begun, bytes));
+        } else if (--left === 0) resolve(figuresOf(times, now - begun, bytes));
       };
       const asker = new HttpAsker(base, request, answered, reject);
       askers.push(asker);
@@ -61,7 +61,7 @@ export function load(base: string, question: Question, connections: number, seco
 }
 
 /** Slow answers end after the time is up: what counts is how long all took. */
-function figures(times: number[], tookMs: number, bytes: number): Load {
+export function figuresOf(times: number[], tookMs: number, bytes: number): Load {
   times.sort((a, b) => a - b);
   const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))]!;
   return {
