@@ -20,12 +20,12 @@ export function usageError(error: unknown, command: CommandClass): unknown {
 function meant(problem: string, command: CommandClass): string {
   const flag = /^Nonexistent flags?: (--[^,=]+)/.exec(problem)?.[1];
   const [, value, known] = /^Expected (?:--[^=]+=)?(.*) to be one of: (.*)$/.exec(problem) ?? [];
-  const near =
-    flag === undefined
-      ? value && nearest(value, known!.split(', '))
-      : nearest(
-          flag,
-          Object.keys(allFlags(command)).map((name) => `--${name}`),
-        );
+  const near = flag ? nearestFlag(flag, command) : value && nearest(value, known!.split(', '));
   return near ? ` Did you mean ${near}?` : '';
+}
+
+/** --name most likely means --job-name, however near another is in letters. */
+function nearestFlag(flag: string, command: CommandClass): string | undefined {
+  const flags = Object.keys(allFlags(command)).map((name) => `--${name}`);
+  return flags.find((known) => known.endsWith(flag.slice(1))) ?? nearest(flag, flags);
 }

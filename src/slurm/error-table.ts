@@ -825,7 +825,7 @@ export const ERRORS = {
     status: 502,
     exit: EXIT.unreachable,
     message:
-      'Nothing answers at {url}: {problem}. Start a daemon there with "slurmrest serve", or mend --url or SLURMREST_URL.',
+      'Nothing answers at {url}: {problem}. Start a daemon there with "slurmrest serve", or mend --url, SLURMREST_URL or the url of the cluster ("slurmrest config").',
   },
   ANSWER_MALFORMED: {
     errno: 9134,

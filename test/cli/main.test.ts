@@ -60,6 +60,7 @@ test('a wrong command line is told in one line', async () => {
 
 test.each([
   [['show', '--stats', 'PD'], 'Did you mean --states?'],
+  [['submit', '--name', 'x', 'job.sh'], 'Did you mean --job-name?'],
   [['openapi', '--format', 'ymal'], 'Did you mean yaml?'],
   [['completion', 'bsh'], 'Did you mean bash?'],
   [['show', 'node1'], 'Did you mean "slurmrest show node'],

@@ -32,7 +32,8 @@ export function staleLine(polled: Polled<unknown>, now: number, width: number): 
   const late = !paused && at > 0 && age > 3 * pace + 5;
   if (!failure && !late) return undefined;
   const what = at === 0 ? 'No data yet' : `Stale: as of ${briefly(age)} ago`;
-  const why = failure ?? 'no answer';
-  const text = ` ${what}. ${why.replace(/\.$/, '')}. Trying again every ${briefly(pace)}.`;
+  const why = failure ?? 'No answer';
+  const next = paused ? 'Paused' : `Trying again every ${briefly(pace)}`;
+  const text = ` ${what}. ${why.replace(/\.$/, '')}. ${next}.`;
   return [{ text: toWidth(text, width, 'left'), inverse: true, tone: 'bad', bold: true }];
 }
