@@ -1,5 +1,4 @@
 const { readFileSync } = require('node:fs');
-const { createRequire } = require('node:module');
 const path = require('node:path');
 const { Script } = require('node:vm');
 
@@ -9,6 +8,7 @@ const RARELY_USED = [
   'crypto',
   'dgram',
   'fs/promises',
+  'module',
   'net',
   'readline',
   'worker_threads',
@@ -48,9 +48,8 @@ function cacheOf(file) {
   }
 }
 
-/** A `require` that loads {@link RARELY_USED} when something of theirs is used, and other scripts as this one. */
+/** A `require`, of the same packages as this module's, that loads {@link RARELY_USED} when something of theirs is used, and other scripts as this one. */
 function requireFor(file) {
-  const require = createRequire(file);
   return (name) => {
     if (RARELY_USED.includes(name.replace(/^node:/, '')))
       return new Proxy({}, { get: (_, member) => require(name)[member] });

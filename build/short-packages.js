@@ -33,11 +33,42 @@ export const parserOnly = {
   },
 };
 
+/** The kinds of schema this project has. */
+const KINDS = [
+  'Array',
+  'Boolean',
+  'Integer',
+  'Literal',
+  'Null',
+  'Number',
+  'Object',
+  'Optional',
+  'Record',
+  'String',
+  'Union',
+];
+
+/** typebox without the kinds of schema that nobody uses. */
+export const usedKinds = {
+  name: 'used-kinds',
+  setup(bundler) {
+    bundler.onResolve({ filter: /^@sinclair\/typebox$/ }, ({ resolveDir, pluginData }) =>
+      pluginData === 'all' ? undefined : { path: resolveDir, namespace: 'used-kinds' },
+    );
+    bundler.onLoad({ filter: /./, namespace: 'used-kinds' }, ({ path: resolveDir }) => ({
+      contents: `import { ${KINDS.map((kind) => `${kind} as Make${kind}`)} } from '@sinclair/typebox';
+        export const Type = { ${KINDS.map((kind) => `${kind}: Make${kind}`)} };`,
+      resolveDir,
+      pluginData: 'all',
+    }));
+  },
+};
+
 /** LMDB's JavaScript, compiled with the rest; it goes on finding its native code beside the package. */
 export const withLmdb = {
   name: 'with-lmdb',
   setup(bundler) {
-    // Its reader of strings is native code that speeds up long tables; to look for it takes longer than to read a short one.
+    // A faster reader of strings, for long tables; to look for it takes longer than to read a short one.
     bundler.onResolve({ filter: /^msgpackr-extract$/ }, () => ({
       path: 'none',
       namespace: 'without-extract',
@@ -49,9 +80,28 @@ export const withLmdb = {
     bundler.onResolve({ filter: /^ordered-binary$/ }, ({ resolveDir }) => ({
       path: createRequire(path.join(resolveDir, 'any.js')).resolve('ordered-binary'),
     }));
-    const finding = `import { lmdbUrl } from ${JSON.stringify(path.join(import.meta.dirname, 'find-lmdb.js'))};\n`;
+    const find = JSON.stringify(path.join(import.meta.dirname, 'find-package.js'));
     bundler.onLoad({ filter: /\/node_modules\/lmdb\/(?:native|node-index|open)\.js$/ }, ({ path: file }) => ({
-      contents: finding + readFileSync(file, 'utf8').replaceAll('import.meta.url', 'lmdbUrl()'),
+      contents: `import { lmdbUrl } from ${find};\n${lmdbText(file)}`,
     }));
+    bundler.onLoad(
+      { filter: /\/node-gyp-build-optional-packages\/node-gyp-build\.js$/ },
+      ({ path: file }) => ({
+        contents: readFileSync(file, 'utf8').replace(
+          /require\('module'\)\.createRequire\(.*?\)\)\.resolve\(platformPackage\)/,
+          `require(${find}).findPackage(platformPackage, dir)`,
+        ),
+      }),
+    );
   },
 };
+
+function lmdbText(file) {
+  return (
+    readFileSync(file, 'utf8')
+      // Of its own `require` it has need for encodings nobody uses.
+      .replace("import { createRequire } from 'node:module';", '')
+      .replace('let require = createRequire(import.meta.url);', '')
+      .replaceAll('import.meta.url', 'lmdbUrl()')
+  );
+}

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 import loader from '../bin/load-compiled.js';
-import { parserOnly, withLmdb } from './short-packages.js';
+import { parserOnly, usedKinds, withLmdb } from './short-packages.js';
 
 /** Scripts of what some command lines come to, by the modules that are loaded for it on demand. */
 const PARTS = {
@@ -14,12 +14,14 @@ const PARTS = {
 };
 /** The same of what the engine comes to. What they have in common with it they take from it, as there is one of it. */
 const ENGINE_PARTS = {
+  runner: ['src/schedulers/local/run/open-runner.ts'],
   slurmctld: ['src/schedulers/slurmctld/scheduler.ts'],
   v0: ['src/api/v0/dialect.ts'],
 };
 const ALL_PARTS = { ...PARTS, ...ENGINE_PARTS };
 /** Modules that are loaded on demand, and that only the whole program has: no short command comes to them. */
-const LONG = /^src\/(?:cli\/help|commands\/.*watch-\w+|engine\/plugins|api\/metrics\/prom-client)\.ts$/;
+const LONG =
+  /^src\/(?:schedulers\/local\/lead\/hold-leadership|cli\/help|commands\/.*watch-\w+|engine\/plugins|api\/metrics\/prom-client)\.ts$/;
 
 /**
  * The parts of a script that it loads on demand are scripts of their own.
@@ -102,7 +104,7 @@ function scriptOptions({ splitting: _, chunkNames: __, ...shared }, file, conten
     stdin: { contents, resolveDir: process.cwd() },
     outfile: file,
     metafile: true,
-    plugins: [...shared.plugins, divide, parserOnly, withLmdb],
+    plugins: [...shared.plugins, divide, parserOnly, usedKinds, withLmdb],
     external: [...shared.external.filter((name) => name !== 'lmdb'), './engine.cjs'],
     // A script that is compiled beforehand cannot import.
     supported: { 'dynamic-import': false },

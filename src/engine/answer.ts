@@ -73,19 +73,23 @@ export function answer(
   const { status, value } = result instanceof Reply ? result : { status: 200, value: result };
   if (!isCollection(value))
     return result instanceof Reply ? encodedReply(result, media, head) : encoded(value, media, { head });
-  const { etag, lastModified } = validators(value, media.format, caller);
-  const headers = {
-    ETag: etag,
+  const known = validators(value, media.format, caller);
+  const { lastModified } = known;
+  const headersAfter = (first: Readonly<Record<string, string>>) => ({
+    ...first,
+    get ETag() {
+      return known.etag;
+    },
     ...(lastModified !== undefined && { 'Last-Modified': lastModified }),
     'Cache-Control': 'private, no-cache',
     Vary: VARY,
-  };
-  if (status === 200 && isNotModified(request.headers, { etag, lastModified }))
-    return new EngineResponse(null, 304, headers);
-  const bytes = value.encode(media.format) as Uint8Array<ArrayBuffer>;
-  return new EngineResponse(head ? null : bytes, status, {
-    'Content-Type': media.name,
-    'Content-Length': String(bytes.byteLength),
-    ...headers,
   });
+  if (status === 200 && isNotModified(request.headers, known))
+    return new EngineResponse(null, 304, headersAfter({}));
+  const bytes = value.encode(media.format) as Uint8Array<ArrayBuffer>;
+  return new EngineResponse(
+    head ? null : bytes,
+    status,
+    headersAfter({ 'Content-Type': media.name, 'Content-Length': String(bytes.byteLength) }),
+  );
 }

@@ -16,22 +16,26 @@ export interface Validators {
  * representation of its own, so both are part of the tag.
  */
 export function validators(collection: Collection, format: Format, caller: Caller | undefined): Validators {
-  const tag = createHash('sha1')
-    .update(`${collection.version}\0${format}\0${caller?.uid ?? ''}`)
-    .digest('base64url');
+  const parts = `${collection.version}\0${format}\0${caller?.uid ?? ''}`;
+  let tag: string | undefined;
   const past = collection.lastUpdate > 0 && collection.lastUpdate < Math.floor(Date.now() / 1000);
   return {
-    etag: `"${tag}"`,
+    // Made when it is read, which a client in the same process never does.
+    get etag() {
+      tag ??= `"${createHash('sha1').update(parts).digest('base64url')}"`;
+      return tag;
+    },
     lastModified: past ? new Date(collection.lastUpdate * 1000).toUTCString() : undefined,
   };
 }
 
 /** True when the client holds the current answer. If-None-Match decides alone when it is there; RFC 9110 §13.2.2. */
-export function isNotModified(headers: HeaderFields, { etag, lastModified }: Validators): boolean {
+export function isNotModified(headers: HeaderFields, known: Validators): boolean {
   const tags = headers.get('if-none-match');
   if (tags !== null) {
-    return tags.split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag);
+    return tags.split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === known.etag);
   }
+  const { lastModified } = known;
   const since = headers.get('if-modified-since');
   if (since === null || lastModified === undefined) return false;
   return Date.parse(lastModified) <= Date.parse(since);

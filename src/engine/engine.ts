@@ -54,14 +54,14 @@ interface Prepared {
 }
 
 function prepare(operation: Operation): Prepared {
-  // Schemas that only describe may be made when they are first read.
+  // Schemas that only describe may be made when they are first read, and so may those of bodies.
   if (operation.unchecked) return { operation, params: undefined, query: undefined, body: undefined };
-  const { params, query, body } = operation;
+  const { params, query } = operation;
   return {
     operation,
-    params: params && hasRules(params) ? lazyCheck(params) : undefined,
-    query: query && lazyCheck(query),
-    body: body && lazyCheck(body),
+    params: params && hasRules(params) ? lazyCheck(() => params) : undefined,
+    query: query && lazyCheck(() => query),
+    body: 'body' in operation ? lazyCheck(() => operation.body!) : undefined,
   };
 }
 

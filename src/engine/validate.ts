@@ -10,10 +10,10 @@ import { hintAt } from './hint.ts';
 export type Check = (value: unknown, name: string) => void;
 
 /** A check that is compiled when it is first asked for; a one-shot command never pays for the others. */
-export function lazyCheck(schema: TSchema): () => Promise<Check> {
+export function lazyCheck(schema: () => TSchema): () => Promise<Check> {
   let check: Promise<Check> | undefined;
   return () => {
-    check ??= import('./compile-check.ts').then(({ compileCheck }) => compileCheck(schema));
+    check ??= import('./compile-check.ts').then(({ compileCheck }) => compileCheck(schema()));
     return check;
   };
 }

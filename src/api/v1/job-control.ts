@@ -61,7 +61,9 @@ export const updateJob = defineOperation({
   description: 'As scontrol update job does.',
   tags: ['jobs'],
   params: JOB_ID_PARAM,
-  body: JOB_UPDATE.schema,
+  get body() {
+    return JOB_UPDATE.schema;
+  },
   response: DONE,
   errors: JOB_ID_ERRORS,
   examples: UPDATE_EXAMPLES,

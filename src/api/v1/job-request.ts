@@ -61,15 +61,23 @@ interface JobRequest {
 }
 
 function jobRequest(use: 'submit' | 'update', $id: string, description: string): JobRequest {
-  const names = namesFor(use);
+  let names: ReturnType<typeof namesFor> | undefined;
+  let schema: TObject | undefined;
   return {
-    schema: Type.Object(
-      Object.fromEntries([...names].map(([name, option]) => [name, propertyOf(name, option)])),
-      { $id, description, additionalProperties: false },
-    ),
+    // Made when it is read: it is the largest of all, and few commands come to it.
+    get schema() {
+      names ??= namesFor(use);
+      schema ??= Type.Object(
+        Object.fromEntries([...names].map(([name, option]) => [name, propertyOf(name, option)])),
+        { $id, description, additionalProperties: false },
+      );
+      return schema;
+    },
     read(members, prefix) {
+      names ??= namesFor(use);
+      const known = names;
       const given: GivenOption[] = Object.entries(members).map(([name, value]) => ({
-        option: names.get(name)!,
+        option: known.get(name)!,
         value,
         field: prefix + name,
       }));

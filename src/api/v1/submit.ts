@@ -8,15 +8,18 @@ import { SUBMIT_EXAMPLES } from './examples.ts';
 import { NO_ERRORS } from './field.ts';
 import { JOB_SUBMISSION } from './job-request.ts';
 
-const BODY = Type.Object(
-  {
-    job: Type.Union([JOB_SUBMISSION.schema, Type.Array(JOB_SUBMISSION.schema, { minItems: 1 })], {
-      description: 'One job or job array, or the components of a het job in their order.',
-    }),
-    script: Type.String({ description: 'The batch script; its first line names the interpreter.' }),
-  },
-  { additionalProperties: false },
-);
+function makeBody() {
+  return Type.Object(
+    {
+      job: Type.Union([JOB_SUBMISSION.schema, Type.Array(JOB_SUBMISSION.schema, { minItems: 1 })], {
+        description: 'One job or job array, or the components of a het job in their order.',
+      }),
+      script: Type.String({ description: 'The batch script; its first line names the interpreter.' }),
+    },
+    { additionalProperties: false },
+  );
+}
+let made: ReturnType<typeof makeBody> | undefined;
 
 const ANSWER = Type.Object({
   errors: NO_ERRORS,
@@ -48,7 +51,10 @@ export const submitJob = defineOperation({
   description:
     'As sbatch does. `#SBATCH` lines of the script are not read. The answer comes once the job is safely stored.',
   tags: ['jobs'],
-  body: BODY,
+  get body() {
+    made ??= makeBody();
+    return made;
+  },
   response: ANSWER,
   errors: ['ACCESS_DENIED'],
   examples: SUBMIT_EXAMPLES,

@@ -13,7 +13,7 @@ import { HOSTNAME } from './cluster/this-machine.ts';
 import { diagnostics } from './diagnostics.ts';
 import { flatJob } from './job/flat-job.ts';
 import { LeaderCall } from './lead/call-leader.ts';
-import { holdLeadership, type StandingLeader } from './lead/hold-leadership.ts';
+import type { StandingLeader } from './lead/hold-leadership.ts';
 import { requireAdministrator } from './operations/authorise.ts';
 import { cancel } from './operations/cancel.ts';
 import { requeue } from './operations/requeue.ts';
@@ -52,6 +52,7 @@ export async function openLocalScheduler(options: LocalOptions): Promise<Schedul
   let standing: StandingLeader | undefined;
   try {
     if (options.lead) {
+      const { holdLeadership } = await import('./lead/hold-leadership.ts');
       standing = await holdLeadership({ store, cluster, folder, log: options.log }, openRunner);
     }
   } catch (error) {

@@ -29,7 +29,12 @@ const FIRST_PAGES = 16;
 
 const MIB = 1024 ** 2;
 const RESERVE = 2 * MIB;
-const STEP = Buffer.alloc(MIB);
+let zeros: Buffer | undefined;
+/** What makes room; few processes need it. */
+function step(): Buffer {
+  zeros ??= Buffer.alloc(MIB);
+  return zeros;
+}
 
 /**
  * Makes sure that LMDB can open the file, or make it.
@@ -80,7 +85,7 @@ function readAt(path: string, buffer: Buffer, position: number): void {
 function probeSpace(path: string): void {
   const probe = `${path}.probe.${process.pid}`;
   try {
-    writeFileSync(probe, STEP, { mode: 0o600 });
+    writeFileSync(probe, step(), { mode: 0o600 });
   } catch (cause) {
     throw storeError(cause, path);
   } finally {
@@ -111,7 +116,7 @@ export function openReserve(path: string): Reserve {
       // Zeros beyond the end of the file: nobody else writes there while we hold the lock.
       size = fstatSync(fd).size;
       try {
-        while (size < wanted) size += writeSync(fd, STEP, 0, STEP.length, size);
+        while (size < wanted) size += writeSync(fd, step(), 0, MIB, size);
       } catch (cause) {
         throw storeError(cause, path);
       }

@@ -1,4 +1,4 @@
-import { crc32 } from 'node:zlib';
+import { crc32 } from './crc32.ts';
 import type { Payload } from './transaction.ts';
 
 /** A payload as it is on disk. */
