@@ -22,5 +22,8 @@ async function run() {
   const { main, directIo } = name
     ? loadCompiled(path.join(PACKAGE, `dist/short/${name}.cjs`))
     : await import('../dist/main.js');
-  process.exitCode = await main(words, directIo ? directIo(process) : process);
+  const io = directIo ? directIo(process) : process;
+  process.exitCode = await main(words, io);
+  // To take all of it apart takes longer than some commands.
+  if (io.isWritten) process.exit();
 }

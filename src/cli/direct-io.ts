@@ -1,50 +1,77 @@
 import { fstatSync, type Stats, writeSync } from 'node:fs';
 import type { Io, Output } from './io.ts';
 
+/** The standard streams of a command that ends at once. */
+export interface DirectIo extends Io {
+  /** Nothing is waiting to be written, so that the process may end. */
+  readonly isWritten: boolean;
+}
+
 /**
- * The standard streams of a command that ends at once. What goes to a file or a pipe is written as it is: Node's own
- * streams take longer to load than most commands to answer. Where nobody reads any more, the command goes on unheard.
+ * Writes to files and pipes as they are: Node's own streams take longer to load than most commands to answer. Where
+ * nobody reads any more, the command goes on unheard.
  */
-export function directIo(process: Io): Io {
-  const stdout = directOutput(1, () => process.stdout);
-  const stderr = directOutput(2, () => process.stderr);
+export function directIo(process: Io): DirectIo {
+  const stdout = new Way(1, () => process.stdout);
+  const stderr = new Way(2, () => process.stderr);
   return {
     get stdin() {
       return process.stdin;
     },
     get stdout() {
-      return stdout();
+      return stdout.output;
     },
     get stderr() {
-      return stderr();
+      return stderr.output;
+    },
+    get isWritten() {
+      return stdout.isWritten && stderr.isWritten;
     },
   };
 }
 
-/** @param stream the same output as a stream of Node, which terminals and sockets are written to */
-export function directOutput(fd: number, stream: () => Output): () => Output {
-  let chosen: Output | undefined;
-  const asStream = (): Output => {
-    const output = stream();
-    output.on('error', (error: NodeJS.ErrnoException) => {
+/** How a file descriptor is written to, found out when it is first. */
+class Way {
+  readonly #fd: number;
+  readonly #stream: () => Output;
+  /** The same as a stream of Node, once it has to be: for terminals, for sockets, and for pipes that do not wait. */
+  #opened: Output | undefined;
+  #direct: Output | undefined;
+
+  constructor(fd: number, stream: () => Output) {
+    this.#fd = fd;
+    this.#stream = stream;
+  }
+
+  get output(): Output {
+    if (this.#opened) return this.#opened;
+    if (!this.#direct && !isDirect(this.#fd)) return this.#open();
+    const direct: Output = {
+      write: (text: string | Uint8Array) => this.#write(Buffer.from(text as string)),
+      on: () => direct as never,
+    };
+    this.#direct ??= direct;
+    return this.#direct;
+  }
+
+  get isWritten(): boolean {
+    return !this.#opened?.writableLength;
+  }
+
+  #open(): Output {
+    this.#opened = this.#stream();
+    this.#opened.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EPIPE') throw error;
     });
-    chosen = output;
-    return output;
-  };
-  const direct: Output = {
-    write(text: string | Uint8Array) {
-      if (chosen !== direct) return asStream().write(text);
-      const rest = written(fd, Buffer.from(text as string));
-      // The other end has a pipe not wait, and has not read it: Node's stream waits for it.
-      return rest.length === 0 || asStream().write(rest);
-    },
-    on: () => direct as never,
-  };
-  return () => {
-    chosen ??= isDirect(fd) ? direct : asStream();
-    return chosen;
-  };
+    return this.#opened;
+  }
+
+  #write(bytes: Uint8Array): boolean {
+    if (this.#opened) return this.#opened.write(bytes);
+    const rest = written(this.#fd, bytes);
+    // The other end has a pipe not wait, and has not read it: Node's stream waits for it.
+    return rest.length === 0 || this.#open().write(rest);
+  }
 }
 
 function isDirect(fd: number): boolean {

@@ -2,6 +2,7 @@
 export type Output = Pick<NodeJS.WriteStream, 'write' | 'on'> & {
   readonly isTTY?: boolean;
   readonly columns?: number;
+  readonly writableLength?: number;
 };
 
 /** The standard streams of a command; tests hand in their own. */
