@@ -14,6 +14,7 @@ const PARTS = {
 };
 /** The same of what the engine comes to. What they have in common with it they take from it, as there is one of it. */
 const ENGINE_PARTS = {
+  check: ['src/engine/compile-check.ts'],
   runner: ['src/schedulers/local/run/open-runner.ts'],
   slurmctld: ['src/schedulers/slurmctld/scheduler.ts'],
   v0: ['src/api/v0/dialect.ts'],
@@ -108,9 +109,9 @@ function scriptOptions({ splitting: _, chunkNames: __, ...shared }, file, conten
     external: [...shared.external.filter((name) => name !== 'lmdb'), './engine.cjs'],
     // A script that is compiled beforehand cannot import.
     supported: { 'dynamic-import': false },
-    define: { ...shared.define, 'import.meta.url': 'importMetaUrl' },
+    define: { ...shared.define, 'import.meta.url': 'importMeta.url' },
     banner: {
-      js: `(function (exports, require, module, __filename, __dirname) {const importMetaUrl = require('node:url').pathToFileURL(__filename).href;`,
+      js: `(function (exports, require, module, __filename, __dirname) {const importMeta = { get url() { return require('node:url').pathToFileURL(__filename).href; } };`,
     },
     footer: { js: '})' },
     legalComments: 'none',

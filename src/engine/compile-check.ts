@@ -1,7 +1,7 @@
 import type { TSchema } from '@sinclair/typebox';
 import { TypeCompiler } from '@sinclair/typebox/compiler';
 import { Errors } from '@sinclair/typebox/errors';
-import * as Value from '@sinclair/typebox/value';
+import { Check as matches } from '@sinclair/typebox/value';
 import { explain } from './explain-mismatch.ts';
 import type { Check } from './validate.ts';
 
@@ -14,7 +14,7 @@ export function compileCheck(schema: TSchema): Check {
   let compiled: { Check(value: unknown): boolean } | undefined;
   return (value, name) => {
     if (++checks > FEW) compiled ??= TypeCompiler.Compile(schema);
-    if (!(compiled ? compiled.Check(value) : Value.Check(schema, value)))
+    if (!(compiled ? compiled.Check(value) : matches(schema, value)))
       throw explain(Errors(schema, value), schema, name);
   };
 }
