@@ -57,7 +57,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
 
 async function writeBundle() {
   rmSync('dist', { recursive: true, force: true });
-  await build({ ...options, entryPoints: { main: 'src/cli/main.ts' }, outdir: 'dist' });
+  await build({ ...options, entryPoints: { main: 'src/cli/program.ts' }, outdir: 'dist' });
   await writeShortPrograms(options);
   copyPages();
 }

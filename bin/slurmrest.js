@@ -19,10 +19,10 @@ async function run() {
   const { loadCompiled, SHORT_PROGRAMS } = require('./load-compiled.js');
   const [command, ...rest] = words;
   const name = rest.some((word) => LONG.test(word)) ? undefined : SHORT_PROGRAMS.get(command);
-  const { main, directIo } = name
+  const { main, standardIo } = name
     ? loadCompiled(path.join(PACKAGE, `dist/short/${name}.cjs`))
     : await import('../dist/main.js');
-  const io = directIo ? directIo(process) : process;
+  const io = standardIo(process);
   process.exitCode = await main(words, io);
   // To take all of it apart takes longer than some commands.
   if (io.isWritten) process.exit();

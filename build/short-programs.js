@@ -83,7 +83,7 @@ export async function writeShortPrograms(options) {
     const commands = [...loader.SHORT_PROGRAMS.keys()].filter(
       (key) => loader.SHORT_PROGRAMS.get(key) === name,
     );
-    await write(name, all(['src/cli/main.ts', 'src/cli/direct-io.ts']), divided(commands, []));
+    await write(name, all(['src/cli/short-program.ts']), divided(commands, []));
   }
   const words = [path.join(import.meta.dirname, 'compile-short.js'), folder];
   const { status } = spawnSync(process.execPath, words, { stdio: 'inherit' });

@@ -1,5 +1,6 @@
 import { fstatSync, type Stats, writeSync } from 'node:fs';
 import type { Io, Output } from './io.ts';
+import { isUnread, unwritable } from './output-error.ts';
 
 /** The standard streams of a command that ends at once. */
 export interface DirectIo extends Io {
@@ -60,9 +61,7 @@ class Way {
 
   #open(): Output {
     this.#opened = this.#stream();
-    this.#opened.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
-    });
+    this.#opened.on('error', () => {});
     return this.#opened;
   }
 
@@ -95,10 +94,9 @@ function written(fd: number, bytes: Uint8Array): Uint8Array {
     try {
       rest = rest.subarray(writeSync(fd, rest));
     } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (code === 'EAGAIN') return rest;
-      if (code === 'EPIPE') return new Uint8Array();
-      throw error;
+      if ((error as NodeJS.ErrnoException).code === 'EAGAIN') return rest;
+      if (isUnread(error)) return new Uint8Array();
+      throw unwritable(error);
     }
   }
   return rest;

@@ -1,4 +1,5 @@
 import type { AnsweredError } from '../client/answer-error.ts';
+import { SlurmError } from '../slurm/error.ts';
 import { EXIT } from '../slurm/error-table.ts';
 import type { Io } from './io.ts';
 
@@ -37,8 +38,9 @@ export async function renderError(
 ): Promise<number> {
   const problem = isFailure(error) ? error : bug(error);
   const errors = answeredErrors(problem);
-  if (data === 'json') io.stdout.write(`${JSON.stringify({ errors })}\n`);
-  else if (data === 'yaml')
+  const written = error instanceof SlurmError && error.code === 'OUTPUT_UNWRITABLE' ? undefined : data;
+  if (written === 'json') io.stdout.write(`${JSON.stringify({ errors })}\n`);
+  else if (written === 'yaml')
     io.stdout.write((await import('../engine/yaml/write-yaml.ts')).writeYaml({ errors }));
   else for (const { error } of errors) io.stderr.write(`slurmrest: ${error}\n`);
   if (!isFailure(error) && process.env['DEBUG'] && error instanceof Error)

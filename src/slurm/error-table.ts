@@ -886,6 +886,12 @@ export const ERRORS = {
     message:
       'Cannot take a token from {file}: {problem}. Write one with "slurmrest token" or "scontrol token".',
   },
+  OUTPUT_UNWRITABLE: {
+    errno: 9206,
+    status: 500,
+    exit: EXIT.failed,
+    message: 'Cannot write the output: {problem}. Make room, or write it elsewhere.',
+  },
   FILE_UNREADABLE: {
     errno: 9136,
     status: 400,

@@ -47,21 +47,28 @@ test('a pipe that takes only as much as it holds gets all of it', async () => {
   expect(JSON.parse(read).script).toContain(COMMENT);
 });
 
-test('nobody is told that nobody reads', async () => {
-  const fifo = path.join(folder, 'unread');
-  execFileSync('mkfifo', [fifo]);
-  const both = openSync(fifo, constants.O_RDWR);
-  const writing = openSync(fifo, 'w');
-  closeSync(both);
-  const child = submitDry(writing);
-  let said = '';
-  child.stderr!.on('data', (bytes) => {
-    said += bytes;
-  });
-  expect(await once(child, 'close')).toEqual([0, null]);
-  closeSync(writing);
-  expect(said).toBe('');
-});
+test.each(['submit --dry-run job.sh', 'openapi', 'show --help', 'show --watch'])(
+  'nobody is told that nobody reads: %s',
+  async (words) => {
+    const fifo = path.join(folder, `unread ${words}`);
+    execFileSync('mkfifo', [fifo]);
+    const both = openSync(fifo, constants.O_RDWR);
+    const writing = openSync(fifo, 'w');
+    closeSync(both);
+    const child = spawn(process.execPath, [BIN, ...words.split(' ')], {
+      stdio: ['ignore', writing, 'pipe'],
+      cwd: folder,
+      env: { ...process.env, SLURMREST_STATE: path.join(folder, 'state') },
+    });
+    let said = '';
+    child.stderr!.on('data', (bytes) => {
+      said += bytes;
+    });
+    expect(await once(child, 'close')).toEqual([0, null]);
+    closeSync(writing);
+    expect(said).toBe('');
+  },
+);
 
 test('a socket is written to as ever', async () => {
   const child = submitDry('pipe');
@@ -73,14 +80,23 @@ test('a socket is written to as ever', async () => {
   expect(JSON.parse(read).script).toContain(COMMENT);
 });
 
-test('a full disk is an error', async () => {
-  const full = openSync('/dev/full', 'w');
-  const child = submitDry(full);
-  let said = '';
-  child.stderr!.on('data', (bytes) => {
-    said += bytes;
-  });
-  expect(await once(child, 'close')).toEqual([1, null]);
-  closeSync(full);
-  expect(said).toMatch(/^slurmrest: .*no space left on device.*\n$/);
-});
+const FULL =
+  'slurmrest: Cannot write the output: ENOSPC: no space left on device. Make room, or write it elsewhere.\n';
+
+test.each(['submit --dry-run job.sh', 'submit --dry-run job.sh --json', 'openapi'])(
+  'a full disk is an error: %s',
+  async (words) => {
+    const full = openSync('/dev/full', 'w');
+    const child = spawn(process.execPath, [BIN, ...words.split(' ')], {
+      stdio: ['ignore', full, 'pipe'],
+      cwd: folder,
+    });
+    let said = '';
+    child.stderr!.on('data', (bytes) => {
+      said += bytes;
+    });
+    expect(await once(child, 'close')).toEqual([1, null]);
+    closeSync(full);
+    expect(said).toBe(FULL);
+  },
+);
