@@ -29,8 +29,9 @@ export const start: Part = {
   unavailable: () => undefined,
   async measure(tell) {
     const cluster = clusterUnavailable() === undefined ? openTestCluster() : undefined;
-    const embedded = await openEmbedded(1);
+    let embedded: Embedded | undefined;
     try {
+      embedded = await openEmbedded(1);
       const starts = [...ours(embedded), ...(cluster ? theirs(cluster, embedded.folder) : [])];
       tell(`${starts.length} commands, ${ROUNDS} rounds`);
       const figures = measureAll(starts);
@@ -57,7 +58,7 @@ export const start: Part = {
         pictures: [],
       };
     } finally {
-      embedded.close();
+      embedded?.close();
       cluster?.down();
     }
   },
