@@ -2,8 +2,7 @@ import { openSlurmctldScheduler } from '../../src/schedulers/slurmctld/scheduler
 import type { Caller } from '../../src/slurm/caller.ts';
 import { SILENT } from '../../src/slurm/log.ts';
 import { readSlurmConf } from '../../src/slurm/slurm-conf.ts';
-import type { Arena } from './arena.ts';
-import { ROUNDS, SECONDS } from './arena.ts';
+import { type Arena, ROUNDS, SECONDS } from './arena.ts';
 import { contest, type Loads } from './contest.ts';
 import { figuresOf, type Load } from './load.ts';
 

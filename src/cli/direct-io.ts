@@ -46,17 +46,20 @@ class Way {
 
   get output(): Output {
     if (this.#opened) return this.#opened;
-    if (!this.#direct && !isDirect(this.#fd)) return this.#open();
-    const direct: Output = {
-      write: (text: string | Uint8Array) => this.#write(Buffer.from(text as string)),
-      on: () => direct as never,
-    };
-    this.#direct ??= direct;
-    return this.#direct;
+    if (!this.#direct && isDirect(this.#fd)) this.#direct = this.#directly();
+    return this.#direct ?? this.#open();
   }
 
   get isWritten(): boolean {
     return !this.#opened?.writableLength;
+  }
+
+  #directly(): Output {
+    const direct: Output = {
+      write: (text: string | Uint8Array) => this.#write(Buffer.from(text as string)),
+      on: () => direct as never,
+    };
+    return direct;
   }
 
   #open(): Output {

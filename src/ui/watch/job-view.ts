@@ -95,11 +95,12 @@ export class JobView {
   /** Takes the jobs of an answer in; those that are as before are not looked at again. */
   update({ jobs, changes }: JobList, context: CellContext): void {
     this.#all = jobs;
-    const many = !changes || changes.length > this.#total * MERGE_LIMIT;
-    if (!changes) this.#countAll();
-    else for (const [left, right] of changes) this.#recount(left, right);
+    const own = changes?.filter((change) => change.some((job) => job && this.#selects(job)));
+    if (!own) this.#countAll();
+    else for (const [left, right] of own) this.#recount(left, right);
+    const many = !own || own.length > this.#total * MERGE_LIMIT;
     // What is there is in the order of the moment before.
-    if (!many) this.#takeIn(changes);
+    if (!many) this.#takeIn(own);
     this.#context = context;
     if (many) this.#rebuild();
     else if (this.#live.length > 0) this.#orderAnew();

@@ -99,6 +99,18 @@ describe('JobView', () => {
     expect(looked).toEqual([500]);
   });
 
+  it('looks only at what changed where it is of a few, however much of the others changed', () => {
+    const jobs = manyJobs(300);
+    const looked = new Set<number>();
+    const view = new JobView(context, (job) => looked.add(job.job_id).size > 0 && job.job_id <= 20);
+    view.update({ jobs }, context);
+    const next = jobs.map((job) => (job.job_id > 20 && job.job_id <= 120 ? { ...job, priority: 1 } : job));
+    looked.clear();
+    view.update(following(jobs, next), context);
+    expect(looked.size).toBe(100);
+    expect(view.length).toBe(20);
+  });
+
   it('is of the jobs it selects only, counts them, and takes in what becomes one of them', () => {
     const jobs = manyJobs(300);
     const view = new JobView(context, (job) => job.job_state === 'RUNNING');
