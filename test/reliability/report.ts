@@ -4,7 +4,7 @@ import { cpus, release, totalmem } from 'node:os';
 import path from 'node:path';
 import { drawPicture } from '../../bench/report/picture.ts';
 import type { Outcome } from './fault.ts';
-import { FLAT_RULE, isFlat, type Trend } from './soak/samples.ts';
+import { FLAT_RULE, isFlat, type Memory, type Trend, trendOf } from './soak/samples.ts';
 import type { SoakOutcome } from './soak/soak.ts';
 
 const FOLDER = 'docs/reliability';
@@ -93,7 +93,7 @@ function violationsText(outcomes: readonly Pick<Outcome, 'violations'>[]): strin
 
 function soakText(file: string, measured: Measured & { kind: 'soak' }): string {
   const { outcome } = measured;
-  const { trend, jobs } = outcome;
+  const { jobs } = outcome;
   const sum = Object.entries(outcome.requests)
     .filter(([kind]) => !['events told', 'without an answer', 'list: not modified'].includes(kind))
     .reduce((total, [, times]) => total + times, 0);
@@ -112,20 +112,32 @@ function soakText(file: string, measured: Measured & { kind: 'soak' }): string {
     ['looked at', list(outcome.checked)],
     ['violations', String(outcome.violations.length)],
   ];
-  if (trend)
-    rows.push(
-      [
-        'resident memory of the daemon that is never killed meanwhile',
-        `${trend.firstMib} MiB, after ${number(trend.seconds)} s ${trend.lastMib} MiB; slope ${trend.mibPerHour} MiB an hour, highest ${trend.highestMib} MiB, ${trend.samples} samples after warming up`,
-      ],
-      ['verdict', `**${verdictText(trend)}** ${FLAT_RULE}`],
-    );
+  for (const { of, name } of memoryOf(outcome)) {
+    const trend = trendOf(outcome.samples, of);
+    if (trend) rows.push([`${name} of the daemon that is never killed meanwhile`, trendText(trend)]);
+  }
+  const judged = trendOf(outcome.samples, 'anonymousKib');
+  if (judged) rows.push(['verdict', `**${verdictText(judged)}** ${FLAT_RULE}`]);
   const table = ['| | |', '| --- | --- |', ...rows.map(([what, figure]) => `| ${what} | ${figure} |`)];
   const text = `## Soak\n\n${circumstancesText(file, measured)}\n\n${table.join('\n')}${violationsText([outcome])}`;
   if (outcome.samples.length === 0) return text;
   const picture = file.replace(/json$/, 'svg');
   writeFileSync(path.join(FOLDER, picture), memoryPicture(outcome));
-  return `${text}\n\n![Resident memory of the daemon over time](reliability/${picture})`;
+  return `${text}\n\n![Memory of the daemon over time](reliability/${picture})`;
+}
+
+/** What there are samples of, and how it is called. */
+function memoryOf({ samples }: SoakOutcome): { readonly of: Memory; readonly name: string }[] {
+  return samples[0]?.anonymousKib === undefined
+    ? [{ of: 'residentKib', name: 'resident memory, pages of the store included,' }]
+    : [
+        { of: 'anonymousKib', name: 'anonymous memory' },
+        { of: 'filesKib', name: 'pages of files, above all of the store,' },
+      ];
+}
+
+function trendText({ firstMib, seconds, lastMib, mibPerHour, highestMib, samples }: Trend): string {
+  return `${firstMib} MiB, after ${number(seconds)} s ${lastMib} MiB; slope ${mibPerHour} MiB an hour, highest ${highestMib} MiB, ${samples} samples after warming up`;
 }
 
 function verdictText(trend: Trend): string {
@@ -134,16 +146,17 @@ function verdictText(trend: Trend): string {
   return flat ? 'Flat.' : 'Not flat.';
 }
 
-function memoryPicture({ samples }: SoakOutcome): string {
+function memoryPicture(outcome: SoakOutcome): string {
   return drawPicture({
     name: 'soak',
-    title: 'Resident memory of the daemon',
+    title: 'Memory of the daemon',
     x: 'minutes',
     y: 'MiB',
     axes: 'time',
-    lines: [
-      { name: 'resident', points: samples.map(({ at, residentKib }) => [at / 60, residentKib / 1024]) },
-    ],
+    lines: memoryOf(outcome).map(({ of, name }) => ({
+      name: name.split(/ of|,/)[0]!,
+      points: outcome.samples.map((sample) => [sample.at / 60, sample[of]! / 1024]),
+    })),
   });
 }
 

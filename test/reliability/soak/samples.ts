@@ -5,22 +5,32 @@ export interface Sample {
   /** Seconds since the soak began. */
   readonly at: number;
   readonly residentKib: number;
+  /** Of the process's own making: heaps and stacks. Absent of records that are older than it. */
+  readonly anonymousKib?: number;
+  /** Pages of files that are in memory: of the program, and of the store, whose file grows with the history. */
+  readonly filesKib?: number;
   readonly descriptors: number;
   readonly threads: number;
 }
 
+/** Source: proc_pid_status(5). A store on tmpfs counts as shared memory there. */
 export function sample(pid: number, at: number): Sample {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');
   const number = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(status)?.[1]);
   return {
     at: Math.round(at),
     residentKib: number('VmRSS'),
+    anonymousKib: number('RssAnon'),
+    filesKib: number('RssFile') + number('RssShmem'),
     descriptors: readdirSync(`/proc/${pid}/fd`).length,
     threads: number('Threads'),
   };
 }
 
-/** How resident memory developed. */
+/** The kinds of memory that are sampled. */
+export type Memory = 'residentKib' | 'anonymousKib' | 'filesKib';
+
+/** How a part of resident memory developed. */
 export interface Trend {
   /** Seconds it was looked at, and how often. */
   readonly seconds: number;
@@ -38,20 +48,23 @@ const JUDGED_SECONDS = 600;
 const GROWTH = 0.1;
 
 /** How {@link isFlat} judges, in words. */
-export const FLAT_RULE = `Flat is what takes less than ${GROWTH * 100} % more at the end than at the beginning, each the mean of a tenth of the samples; the first third, in which caches fill, does not count, and less than ${JUDGED_SECONDS / 60} minutes beside it are not judged.`;
+export const FLAT_RULE = `Judged is anonymous memory: pages of the store are in its file anyway, and the kernel takes them back when it needs the room. Flat is what takes less than ${GROWTH * 100} % more at the end than at the beginning, each the mean of a tenth of the samples; the first third, in which caches fill, does not count, and less than ${JUDGED_SECONDS / 60} minutes beside it are not judged.`;
 
 /** @returns undefined where it was not looked at for long enough */
 export function isFlat({ seconds, firstMib, lastMib }: Trend): boolean | undefined {
   return seconds < JUDGED_SECONDS ? undefined : lastMib < firstMib * (1 + GROWTH);
 }
 
-/** The trend after the first third, in which caches fill; first and last are means of a tenth. */
-export function trendOf(samples: readonly Sample[]): Trend | undefined {
+/**
+ * The trend after the first third, in which caches fill; first and last are means of a tenth.
+ * @returns undefined for too few samples, and for what was not sampled
+ */
+export function trendOf(samples: readonly Sample[], of: Memory): Trend | undefined {
   const steady = samples.slice(Math.floor(samples.length / 3));
-  if (steady.length < 10) return undefined;
+  if (steady.length < 10 || steady[0]![of] === undefined) return undefined;
   const tenth = Math.ceil(steady.length / 10);
   const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-  const mib = steady.map(({ residentKib }) => residentKib / 1024);
+  const mib = steady.map((one) => one[of]! / 1024);
   const times = steady.map(({ at }) => at / 3600);
   const [middle, centre] = [mean(times), mean(mib)];
   const above = mean(times.map((time, index) => (time - middle) * (mib[index]! - centre)));

@@ -7,7 +7,7 @@ import { givesBackDescriptors, settledDescriptors } from '../faults/descriptors.
 import { leavesNothing } from '../faults/kill.ts';
 import { type Daemon, Site, until } from '../site.ts';
 import { CLIENTS, type World } from './clients.ts';
-import { isFlat, type Sample, sample, type Trend, trendOf } from './samples.ts';
+import { isFlat, type Sample, sample, trendOf } from './samples.ts';
 import { Truth } from './truth.ts';
 
 /** What came of a soak. */
@@ -19,8 +19,7 @@ export interface SoakOutcome {
   readonly injected: Readonly<Record<string, number>>;
   readonly checked: Readonly<Record<string, number>>;
   readonly violations: readonly string[];
-  /** Of the daemon that was left alive; absent of a short soak. */
-  readonly trend: Trend | undefined;
+  /** Of the daemon that was left alive. */
   readonly samples: readonly Sample[];
 }
 
@@ -92,7 +91,7 @@ export async function soak(seconds: number, seed: number): Promise<SoakOutcome> 
   } finally {
     await site.dispose();
   }
-  const trend = trendOf(samples);
+  const trend = trendOf(samples, 'anonymousKib');
   const flat = trend && isFlat(trend);
   if (flat !== undefined)
     findings.check('memory is flat', flat, () => `${trend?.firstMib} MiB became ${trend?.lastMib}`);
@@ -105,7 +104,6 @@ export async function soak(seconds: number, seed: number): Promise<SoakOutcome> 
     injected,
     checked,
     violations,
-    trend,
     samples,
   };
 }
