@@ -3,7 +3,7 @@ import { isCollection } from './collection.ts';
 import { isNotModified, validators } from './conditional.ts';
 import { jsonOf } from './lasting.ts';
 import type { DataType, MediaType } from './media-type.ts';
-import { type ApiRequest, EngineResponse } from './message.ts';
+import { type ApiRequest, EngineResponse, type Pieces } from './message.ts';
 import { Reply } from './reply.ts';
 import type { StreamReply } from './stream-reply.ts';
 import { markEndless, type Streams } from './streams.ts';
@@ -86,7 +86,7 @@ export function answer(
   });
   if (status === 200 && isNotModified(request.headers, known))
     return new EngineResponse(null, 304, headersAfter({}));
-  const bytes = value.encode(media.format) as Uint8Array<ArrayBuffer>;
+  const bytes = value.encode(media.format) as Uint8Array<ArrayBuffer> | Pieces;
   return new EngineResponse(
     head ? null : bytes,
     status,

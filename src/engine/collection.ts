@@ -1,5 +1,7 @@
 import type { Snapshot } from '../slurm/scheduler.ts';
 import type { Format } from './media-type.ts';
+import { Pieces } from './message.ts';
+import { RecordPieces } from './record-pieces.ts';
 import { YAML_HEAD, YAML_TAIL, yamlEntry, yamlMembers } from './yaml/write-yaml.ts';
 
 /** A table as an answer writes it, such as `{"errors":[],"jobs":[…]}`. */
@@ -8,7 +10,7 @@ export interface Collection {
   readonly version: string;
   /** UNIX seconds. */
   readonly lastUpdate: number;
-  encode(format: Format): Uint8Array;
+  encode(format: Format): Uint8Array | Pieces;
 }
 
 const collections = new WeakSet<object>();
@@ -59,11 +61,17 @@ function encodings(member: string): Record<Format, Encoding> {
 export interface Around {
   readonly before?: object;
   readonly after?: object;
+  /** The list is some of a table's records, chosen for this answer. */
+  readonly isPart?: boolean;
 }
+
+/** A body up to this many bytes is sent at once. */
+const SHORT = 256 * 1024;
 
 /**
  * Makes the answers of one kind of table. Records are immutable and keep their identity while unchanged, so
- * each is encoded once and its bytes are kept as long as the record itself; the same holds for a whole snapshot.
+ * each is encoded once and its bytes are kept as long as the record itself; the same holds for a whole snapshot,
+ * see {@link RecordPieces}.
  * The maker takes what stands around the list; without it that is an empty list of errors in front.
  * @param member name of the list in the answer, e.g. `jobs`
  * @param present what the answer shows of a record
@@ -73,50 +81,33 @@ export function collectionOf<Entry extends object>(
   present: (record: Entry) => object,
 ): (snapshot: Snapshot<Entry>, around?: Around) => Collection {
   const write = encodings(member);
-  const fragments: Record<Format, WeakMap<Entry, Uint8Array>> = { json: new WeakMap(), yaml: new WeakMap() };
-  const cache = () => ({
-    json: new WeakMap<readonly Entry[], Uint8Array>(),
-    yaml: new WeakMap<readonly Entry[], Uint8Array>(),
-  });
+  const piecesOf = (format: Format) =>
+    new RecordPieces<Entry>((record) => write[format].record(present(record)), write[format].separator);
+  const pieces: Record<Format, RecordPieces<Entry>> = { json: piecesOf('json'), yaml: piecesOf('yaml') };
+  type Kept<Bytes> = Record<Format, WeakMap<readonly Entry[], Bytes>>;
+  const lists: Kept<readonly Uint8Array[]> = { json: new WeakMap(), yaml: new WeakMap() };
   // Where every answer is the same but for its list, the whole of it is kept.
-  const lists: Record<Format, WeakMap<readonly Entry[], Uint8Array>> = cache();
-  const wholes: Record<Format, WeakMap<readonly Entry[], Uint8Array>> = cache();
+  const wholes: Kept<Uint8Array | Pieces> = { json: new WeakMap(), yaml: new WeakMap() };
 
-  function fragment(record: Entry, format: Format): Uint8Array {
-    let bytes = fragments[format].get(record);
-    if (!bytes) {
-      bytes = Buffer.from(write[format].record(present(record)));
-      fragments[format].set(record, bytes);
+  function listed(records: readonly Entry[], format: Format): readonly Uint8Array[] {
+    let list = lists[format].get(records);
+    if (!list) {
+      list = pieces[format].whole(records);
+      lists[format].set(records, list);
     }
-    return bytes;
+    return list;
   }
 
-  function list(records: readonly Entry[], format: Format): Uint8Array {
-    const { head, empty, separator, tail } = write[format];
-    if (records.length === 0) return Buffer.from(empty);
-    const parts: Uint8Array[] = [Buffer.from(head)];
-    const between = separator === '' ? undefined : Buffer.from(separator);
-    for (const [at, record] of records.entries()) {
-      if (between && at > 0) parts.push(between);
-      parts.push(fragment(record, format));
-    }
-    parts.push(Buffer.from(tail));
-    return Buffer.concat(parts);
-  }
-
-  function listed(records: readonly Entry[], format: Format): Uint8Array {
-    let bytes = lists[format].get(records);
-    if (!bytes) {
-      bytes = list(records, format);
-      lists[format].set(records, bytes);
-    }
-    return bytes;
-  }
-
-  function enclose(inner: Uint8Array, format: Format, { before = {}, after = {} }: Around): Uint8Array {
-    const { members } = write[format];
-    const [head, tail] = [members(before, 'before'), members(after, 'after')];
-    return Buffer.concat([Buffer.from(head), inner, Buffer.from(tail)]);
+  function enclose(
+    list: readonly Uint8Array[],
+    format: Format,
+    { before = {}, after = {} }: Around,
+  ): Uint8Array[] {
+    const { head, empty, tail, members } = write[format];
+    const opening = members(before, 'before');
+    const closing = members(after, 'after');
+    if (list.length === 0) return [Buffer.from(opening + empty + closing)];
+    return [Buffer.from(opening + head), ...list, Buffer.from(tail + closing)];
   }
 
   return ({ records, version, lastUpdate }, around) => {
@@ -124,10 +115,11 @@ export function collectionOf<Entry extends object>(
       version,
       lastUpdate,
       encode(format) {
-        if (around) return enclose(listed(records, format), format, around);
+        if (around?.isPart) return Buffer.concat(enclose(pieces[format].part(records), format, around));
+        if (around) return together(enclose(listed(records, format), format, around));
         let bytes = wholes[format].get(records);
         if (!bytes) {
-          bytes = enclose(list(records, format), format, { before: { errors: [] } });
+          bytes = together(enclose(pieces[format].whole(records), format, { before: { errors: [] } }));
           wholes[format].set(records, bytes);
         }
         return bytes;
@@ -136,4 +128,9 @@ export function collectionOf<Entry extends object>(
     collections.add(collection);
     return collection;
   };
+}
+
+function together(all: readonly Uint8Array[]): Uint8Array | Pieces {
+  const pieces = new Pieces(all);
+  return pieces.byteLength > SHORT ? pieces : Buffer.concat(all, pieces.byteLength);
 }

@@ -28,7 +28,18 @@ export interface AnswerFields extends HeaderFields, Iterable<[string, string]> {
   append(name: string, value: string): void;
 }
 
-export type AnswerBody = string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array> | null;
+/** A body in pieces that are all there already: one too large to be copied for each answer. */
+export class Pieces {
+  readonly all: readonly Uint8Array[];
+  readonly byteLength: number;
+
+  constructor(all: readonly Uint8Array[]) {
+    this.all = all;
+    this.byteLength = all.reduce((sum, { byteLength }) => sum + byteLength, 0);
+  }
+}
+
+export type AnswerBody = string | Uint8Array<ArrayBuffer> | Pieces | ReadableStream<Uint8Array> | null;
 
 /** An answer; a `Response` is one. */
 export interface ApiResponse {
@@ -115,7 +126,8 @@ export class EngineResponse implements ApiResponse {
   }
 }
 
-async function together(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array<ArrayBuffer>> {
+async function together(pieces: Pieces | AsyncIterable<Uint8Array>): Promise<Uint8Array<ArrayBuffer>> {
+  if (pieces instanceof Pieces) return Buffer.concat(pieces.all, pieces.byteLength);
   const all: Uint8Array[] = [];
   for await (const piece of pieces) all.push(piece);
   return Buffer.concat(all);

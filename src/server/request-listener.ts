@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Connection, Fetch } from '../engine/connection.ts';
-import { type ApiResponse, EngineResponse, Fields } from '../engine/message.ts';
+import { type ApiResponse, EngineResponse, Fields, Pieces } from '../engine/message.ts';
 import { isEndless } from '../engine/streams.ts';
 import { SlurmError } from '../slurm/error.ts';
 import type { Log } from '../slurm/log.ts';
@@ -55,6 +55,12 @@ async function write({ status, headers, body }: ApiResponse, outgoing: ServerRes
       known ? fields : { ...fields, 'Content-Length': String(Buffer.byteLength(body)) },
     );
     outgoing.end(body);
+  } else if (body instanceof Pieces) {
+    outgoing.writeHead(status, fields);
+    // Together, as one body is: nothing of them is copied, and who does not read has them all waiting either way.
+    outgoing.cork();
+    for (const piece of body.all) outgoing.write(piece);
+    outgoing.end();
   } else {
     outgoing.writeHead(status, fields);
     await writePieces(body, outgoing);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { EngineResponse, Fields } from '../../src/engine/message.ts';
+import { EngineResponse, Fields, Pieces } from '../../src/engine/message.ts';
 
 describe('header fields', () => {
   test('are found in any case, and listed in lower case', () => {
@@ -39,6 +39,7 @@ test.each([
   ['a text', '[1,2]'],
   ['bytes', new Uint8Array(Buffer.from('x[1,2]').subarray(1))],
   ['pieces', PIECES],
+  ['pieces that are all there', new Pieces([Buffer.from('[1,'), Buffer.from('2]')])],
 ])('an answer of %s is read as a Response is', async (_, body) => {
   expect(await new EngineResponse(body, 201).json()).toEqual([1, 2]);
 });

@@ -71,7 +71,7 @@ export function listing<Entry extends object>(options: ListingOptions<Entry>): L
     // A list of its own, so that the encoded one is not kept for as long as the snapshot is.
     const records = found?.changed ?? [...list.records];
     const told = { records, version: `${version} since ${after.since}`, lastUpdate: list.lastUpdate };
-    return encode(told, { before: { errors: [] }, after });
+    return encode(told, { before: { errors: [] }, after, isPart: true });
   };
 
   return {
@@ -94,7 +94,7 @@ export function listing<Entry extends object>(options: ListingOptions<Entry>): L
         return changes(caller, since, { ...snapshot, records: left, version: identityOf(left) }, encode);
       const { records, after } = page ? cut(left, page, order) : { records: left, after: {} };
       const version = `${identityOf(records)} ${JSON.stringify(after)}`;
-      const around = { before: { errors: [] }, after };
+      const around = { before: { errors: [] }, after, isPart: true };
       return encode({ records, version, lastUpdate: snapshot.lastUpdate }, around);
     },
   };
