@@ -1,6 +1,5 @@
 // What the short programs have of packages.
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 
 /** Modules behind oclif's parser that nothing comes to, or that only colour and wrap what src/cli/usage-error.ts joins again. */
@@ -68,31 +67,22 @@ export const usedKinds = {
 export const withLmdb = {
   name: 'with-lmdb',
   setup(bundler) {
-    // A faster reader of strings, for long tables; to look for it takes longer than to read a short one.
-    bundler.onResolve({ filter: /^msgpackr-extract$/ }, () => ({
-      path: 'none',
-      namespace: 'without-extract',
-    }));
-    bundler.onLoad({ filter: /./, namespace: 'without-extract' }, () => ({
-      contents: 'module.exports = undefined;',
-    }));
-    // Its reader of keys is evaluated where the names of its variables count: as CommonJS they stay as they are.
-    bundler.onResolve({ filter: /^ordered-binary$/ }, ({ resolveDir }) => ({
-      path: createRequire(path.join(resolveDir, 'any.js')).resolve('ordered-binary'),
-    }));
-    const find = JSON.stringify(path.join(import.meta.dirname, 'find-package.js'));
-    bundler.onLoad({ filter: /\/node_modules\/lmdb\/(?:native|node-index|open)\.js$/ }, ({ path: file }) => ({
-      contents: `import { lmdbUrl } from ${find};\n${lmdbText(file)}`,
-    }));
-    bundler.onLoad(
-      { filter: /\/node-gyp-build-optional-packages\/node-gyp-build\.js$/ },
-      ({ path: file }) => ({
-        contents: readFileSync(file, 'utf8').replace(
-          /require\('module'\)\.createRequire\(.*?\)\)\.resolve\(platformPackage\)/,
-          `require(${find}).findPackage(platformPackage, dir)`,
-        ),
-      }),
+    // A faster reader of strings, for long tables: to look for it takes longer than to read a short one. And a form of
+    // records that nobody uses.
+    bundler.onResolve({ filter: /^(?:msgpackr-extract|\.\/struct\.js)$/ }, ({ path: name, importer }) =>
+      importer.includes('/node_modules/msgpackr') ? { path: name, namespace: 'unused' } : undefined,
     );
+    bundler.onLoad({ filter: /./, namespace: 'unused' }, () => ({ contents: 'module.exports = undefined;' }));
+    bundler.onLoad({ filter: /\/node_modules\/ordered-binary\/index\.js$/ }, ({ path: file }) => ({
+      contents: keysText(file),
+    }));
+    const own = Object.entries({ lmdbUrl: 'find-package.js', nativeLmdb: 'native-lmdb.js' }).map(
+      ([member, file]) =>
+        `import { ${member} } from ${JSON.stringify(path.join(import.meta.dirname, file))};\n`,
+    );
+    bundler.onLoad({ filter: /\/node_modules\/lmdb\/(?:native|node-index|open)\.js$/ }, ({ path: file }) => ({
+      contents: own.join('') + lmdbText(file),
+    }));
   },
 };
 
@@ -103,5 +93,15 @@ function lmdbText(file) {
       .replace("import { createRequire } from 'node:module';", '')
       .replace('let require = createRequire(import.meta.url);', '')
       .replaceAll('import.meta.url', 'lmdbUrl()')
+      .replace("import loadNAPI from 'node-gyp-build-optional-packages';", '')
+      .replace('loadNAPI(dirName)', 'nativeLmdb(dirName)')
   );
+}
+
+/** The reader and writer of keys, with the function that it makes as text and evaluates; so that is compiled, too. */
+function keysText(file) {
+  const text = readFileSync(file, 'utf8');
+  const [maker] = /^function makeStringBuilder\(\) \{$.*?^\}$/ms.exec(text);
+  const made = new Function('fromCharCode', `${maker} return makeStringBuilder();`)(String.fromCharCode);
+  return text.replace('eval(makeStringBuilder())', () => `(${made})`);
 }
