@@ -20,7 +20,7 @@ import { pathAndQuery } from './request-target.ts';
 import { createRouter, type Match } from './router.ts';
 import { isStreamReply } from './stream-reply.ts';
 import { Streams } from './streams.ts';
-import { type Check, lazyCheck, readQuery } from './validate.ts';
+import { lazyCheck, readQuery } from './validate.ts';
 
 export interface Limits {
   /** Largest request body in bytes. */
@@ -45,12 +45,12 @@ export interface EngineOptions {
   readonly streams?: Streams;
 }
 
-/** An operation with its checks, compiled when first used. */
+/** An operation with its checks. */
 interface Prepared {
   readonly operation: Operation;
-  readonly params: (() => Promise<Check>) | undefined;
-  readonly query: (() => Promise<Check>) | undefined;
-  readonly body: (() => Promise<Check>) | undefined;
+  readonly params: ReturnType<typeof lazyCheck> | undefined;
+  readonly query: ReturnType<typeof lazyCheck> | undefined;
+  readonly body: ReturnType<typeof lazyCheck> | undefined;
 }
 
 function prepare(operation: Operation): Prepared {
@@ -142,12 +142,12 @@ export function createEngine(options: EngineOptions): Fetch {
     if (!media) throw new SlurmError('NOT_ACCEPTABLE', { accept: accept ?? '' });
 
     const query = unchecked ? new URLSearchParams(search) : readQuery(search, operation.query);
-    if (prepared.params) (await prepared.params())(match.params, '');
-    if (prepared.query && (search !== '' || operation.query?.required)) (await prepared.query())(query, '');
+    await prepared.params?.(match.params, '');
+    if (prepared.query && (search !== '' || operation.query?.required)) await prepared.query(query, '');
     let body: unknown;
     if (operation.body) {
       body = await readBody(request, bodyBytes, unchecked);
-      if (prepared.body) (await prepared.body())(body, '');
+      await prepared.body?.(body, '');
     }
     const { params } = match;
     const maxAgeMs = maxAge(request.headers);

@@ -1,4 +1,5 @@
 import type { TObject, TSchema } from '@sinclair/typebox';
+import { Check as matches } from '@sinclair/typebox/value';
 import { SlurmError } from '../slurm/error.ts';
 import { hintAt } from './hint.ts';
 
@@ -9,12 +10,19 @@ import { hintAt } from './hint.ts';
  */
 export type Check = (value: unknown, name: string) => void;
 
-/** A check that is compiled when it is first asked for; a one-shot command never pays for the others. */
-export function lazyCheck(schema: () => TSchema): () => Promise<Check> {
+/**
+ * A check that is made once it is needed. A one-shot command checks one value, which is right as a rule: that takes
+ * neither what compiles schemas nor what explains mistakes.
+ */
+export function lazyCheck(schema: () => TSchema): (...checked: Parameters<Check>) => Promise<void> {
+  let isFirst = true;
   let check: Promise<Check> | undefined;
-  return () => {
+  return async (value, name) => {
+    const once = isFirst;
+    isFirst = false;
+    if (once && matches(schema(), value)) return;
     check ??= import('./compile-check.ts').then(({ compileCheck }) => compileCheck(schema()));
-    return check;
+    (await check)(value, name);
   };
 }
 
