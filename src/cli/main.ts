@@ -24,14 +24,13 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   // As slurmrestd: no command, perhaps flags; addresses to listen on, else requests on stdin.
   if (name === undefined || name.startsWith('-') || ADDRESS.test(name))
     return main([argv.some((word) => ADDRESS.test(word)) ? 'serve' : 'inet', ...argv], io);
-  let flags = {};
+  let command: CommandClass | undefined;
   try {
     if (!isCommand(name)) throw unknownCommand(name);
-    const command: CommandClass = await COMMANDS[name]();
-    flags = command.flags;
+    command = await COMMANDS[name]();
     return await runCommand(command, rest, io);
   } catch (error) {
-    return renderError(error, io, asksForData(argv, flags));
+    return renderError(error, io, asksForData(argv, command?.flags ?? {}));
   }
 }
 

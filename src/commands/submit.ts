@@ -1,3 +1,4 @@
+import type { Interfaces } from '@oclif/core';
 import { string } from '@oclif/core/args';
 import { boolean } from '@oclif/core/flags';
 import { BaseCommand, type GlobalFlags } from '../cli/base-command.ts';
@@ -23,8 +24,14 @@ import {
 import { waitForEnd } from './submit/wait.ts';
 import { waitProgress } from './submit/wait-progress.ts';
 
+/** Flags that are not sbatch's, beside those of every command. */
+const ownFlags = {
+  'dry-run': boolean({ summary: 'Print the request as JSON and submit nothing.' }),
+  ...cliFilterFlag,
+};
+
 /** Flags before the script that are not sbatch's and take a value. */
-const VALUED = Object.entries({ ...globalFlags, ...cliFilterFlag }).flatMap(([name, flag]) =>
+const VALUED = Object.entries({ ...globalFlags, ...ownFlags }).flatMap(([name, flag]) =>
   flag.type === 'option'
     ? [...[name, ...(flag.aliases ?? [])].map((long) => `--${long}`), ...(flag.char ? [`-${flag.char}`] : [])]
     : [],
@@ -51,11 +58,12 @@ Options on the command line overrule variables, and those overrule #SBATCH lines
     { description: 'Send a request as it is', command: 'slurmrest submit request.json' },
     { description: 'See what would be sent', command: 'slurmrest submit --dry-run job.sh' },
   ];
-  static override readonly flags = {
-    'dry-run': boolean({ summary: 'Print the request as JSON and submit nothing.' }),
-    ...cliFilterFlag,
-    ...optionFlags(),
-  };
+  static #flags: Interfaces.FlagInput | undefined;
+  /** Made when they are asked for, by help and the like: they are many, and it is not the parser that reads sbatch's. */
+  static override get flags(): Interfaces.FlagInput {
+    Submit.#flags ??= { ...ownFlags, ...optionFlags() };
+    return Submit.#flags;
+  }
   static override readonly args = { file: string({ description: 'Script or request.', ignoreStdin: true }) };
   static override readonly strict = false;
 
@@ -70,7 +78,8 @@ Options on the command line overrule variables, and those overrule #SBATCH lines
   }
 
   async run(): Promise<number> {
-    const { flags } = await this.parse(Submit);
+    const { args, strict } = Submit;
+    const { flags } = await this.parse({ flags: ownFlags, args, strict });
     const { components, operands } = this.#words;
     const input = await this.#input(operands[0]);
     const levels = input.kind === 'script' ? readDirectives(input.script, input.name) : [[]];

@@ -30,8 +30,14 @@ describe('the command line of submit', () => {
 
   test('hands flags of others on with their values', () => {
     const { foreign, operands } = read('--url', 'unix:/x', '--json', '-vv', '-f', 'a.conf', '-n1', '-');
-    expect(foreign).toEqual(['--url', 'unix:/x', '--json', '-vv', '-f', 'a.conf']);
+    expect(foreign).toEqual(['--url', 'unix:/x', '--json', '-v', '-v', '-f', 'a.conf']);
     expect(operands).toEqual(['-']);
+  });
+
+  test('tells letters of its own from those of others that they are clustered with', () => {
+    const { given, foreign } = read('-vHfa.conf', '-vn4', 'job.sh');
+    expect(given).toEqual([{ hold: true, ntasks: '4' }]);
+    expect(foreign).toEqual(['-v', '-fa.conf', '-v']);
   });
 
   test('parts the components of a het job at colons', () => {

@@ -62,7 +62,10 @@ export function readOptions(
     for (let at = 1; at < word.length; at++) {
       if (foreignWithValue.includes(`-${word[at]}`)) return takeForeign(`-${word.slice(at)}`);
       const option = optionByLetter(word[at]!);
-      if (!option) return takeForeign(`-${word.slice(at)}`);
+      if (!option) {
+        takeForeign(`-${word[at]}`);
+        continue;
+      }
       const field = `${where}-${word[at]}`;
       const joined = word.slice(at + 1);
       if (option.argument === 'required') return add(option, joined || following(field), field);
