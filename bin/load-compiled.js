@@ -11,6 +11,7 @@ const RARELY_USED = [
   'module',
   'net',
   'readline',
+  'timers/promises',
   'worker_threads',
   'zlib',
 ];
@@ -25,12 +26,15 @@ const SHORT_PROGRAMS = new Map([
 
 /** What scripts export, and the scripts themselves, by file. */
 const loaded = new Map();
+/** The script that was loaded first. */
+let program;
 
 /**
  * What a script exports: a function of CommonJS's variables. Beside it is what V8 made of it when the package was
  * built, which this Node takes where it is the same.
  */
 function loadCompiled(file) {
+  program ??= path.basename(file, '.cjs');
   const before = loaded.get(file);
   if (before) return before.exports;
   const script = new Script(readFileSync(file, 'latin1'), { filename: file, cachedData: cacheOf(file) });
@@ -40,9 +44,12 @@ function loadCompiled(file) {
   return module.exports;
 }
 
+/** Of what programs have in common each uses another part, and the less is kept of it, the sooner it is read. */
+const cacheFile = (file) => `${file}.${program}.${process.version}`;
+
 function cacheOf(file) {
   try {
-    return readFileSync(`${file}.${process.version}`);
+    return readFileSync(cacheFile(file));
   } catch {
     return undefined;
   }
@@ -59,7 +66,7 @@ function requireFor(file) {
 
 /** Keeps what V8 has compiled of the scripts that were loaded. */
 function keepCompiled(write) {
-  for (const [file, { script }] of loaded) write(`${file}.${process.version}`, script.createCachedData());
+  for (const [file, { script }] of loaded) write(cacheFile(file), script.createCachedData());
 }
 
 module.exports = { loadCompiled, keepCompiled, SHORT_PROGRAMS };

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from 'esbuild';
 import loader from '../bin/load-compiled.js';
@@ -85,9 +86,25 @@ export async function writeShortPrograms(options) {
     );
     await write(name, all(['src/cli/short-program.ts']), divided(commands, []));
   }
-  const words = [path.join(import.meta.dirname, 'compile-short.js'), folder];
-  const { status } = spawnSync(process.execPath, words, { stdio: 'inherit' });
-  if (status !== 0) throw new Error(`${folder} cannot be compiled`);
+  compile(folder);
+}
+
+/** Each program in a process of its own, that V8 keeps what this one uses. */
+function compile(scripts) {
+  const compiler = path.join(import.meta.dirname, 'compile-short.js');
+  const folder = mkdtempSync(path.join(tmpdir(), 'slurmrest-build-'));
+  try {
+    // The others show and cancel what was submitted.
+    for (const name of new Set(['submit', ...loader.SHORT_PROGRAMS.values()])) {
+      const { status, stderr } = spawnSync(process.execPath, [compiler, scripts, folder, name], {
+        // What the commands say is of no interest.
+        stdio: ['ignore', 'ignore', 'pipe'],
+      });
+      if (status !== 0) throw new Error(`${name} cannot be compiled: ${stderr}`);
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 const all = (entries) => entries.map((file) => `export * from './${file}';`).join('\n');
@@ -114,6 +131,8 @@ function scriptOptions({ splitting: _, chunkNames: __, ...shared }, file, conten
       js: `(function (exports, require, module, __filename, __dirname) {const importMeta = { get url() { return require('node:url').pathToFileURL(__filename).href; } };`,
     },
     footer: { js: '})' },
+    // Nobody reads them, and the less there is to read, the better.
+    minifyIdentifiers: true,
     legalComments: 'none',
   };
 }
