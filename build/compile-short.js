@@ -38,6 +38,16 @@ async function run(words) {
   await main(words, standardIo(process));
 }
 
+async function runAll(place) {
+  await run(['submit', ...place, '--dry-run', job]);
+  await run(['submit', ...place, '--hold', job]);
+  await run(['show', ...place]);
+  await run(['show', ...place, 'job', '1']);
+  await run(['ping', ...place]);
+  // Its own --state is the state of jobs.
+  if (!place.includes('--state')) await run(['cancel', ...place, '1']);
+}
+
 try {
   await new Promise((resolve) => daemon.listen(0, '127.0.0.1', resolve));
   const address = `http://127.0.0.1:${daemon.address().port}`;
@@ -50,20 +60,13 @@ try {
     ['-M', 'here'],
     ['--conf', controlled],
   ];
-  for (const place of [remote, local, ...others]) {
-    await run(['submit', ...place, '--dry-run', job]);
-    await run(['submit', ...place, '--hold', job]);
-    await run(['show', ...place]);
-    await run(['show', ...place, 'job', '1']);
-    await run(['ping', ...place]);
-    // Its own --state is the state of jobs.
-    if (place !== local) await run(['cancel', ...place, '1']);
-  }
+  for (const place of [remote, local, ...others]) await runAll(place);
   await run(['show', ...remote, '--output', 'csv']);
   await run(['show', ...local, 'history']);
   await run(['config', 'set', 'here', `url=${address}`]);
-  [, process.env.SLURMREST_STATE] = local;
-  await run(['cancel', '--conf', conf, '1']);
+  // As most do: with variables, on a store that is not new.
+  Object.assign(process.env, { SLURM_CONF: conf, SLURMREST_STATE: local[1] });
+  await runAll([]);
   keepCompiled(writeFileSync);
 } finally {
   daemon.close();
