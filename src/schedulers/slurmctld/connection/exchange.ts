@@ -2,13 +2,12 @@ import { connect } from 'node:net';
 import { SlurmError } from '../../../slurm/error.ts';
 import { MAX_FRAME } from '../wire/frame.ts';
 import { malformed } from '../wire/reader.ts';
+import { Arriving } from './arriving.ts';
 
 /** "HTTP" where a length should be: the port is shared, and the frame's version was not recognised. */
 const HTTP = 0x48545450;
 /** A reply may take this many times the timeout in all, as long as bytes keep coming. */
 const PATIENCE = 6;
-/** All connections read into these bytes: what has arrived is copied out of them at once. */
-const ARRIVED = Buffer.allocUnsafeSlow(64 * 1024);
 
 export interface ExchangeOptions {
   readonly host: string;
@@ -26,7 +25,7 @@ export interface ExchangeOptions {
 export type Answer = { readonly kind: 'frame'; readonly bytes: Buffer } | { readonly kind: 'http' };
 
 /**
- * One RPC over its own TCP connection: sends `frame`, collects the reply, closes. Nothing is allocated on the
+ * One RPC over its own TCP connection: sends `frame`, collects the reply, closes. No memory is taken on the
  * word of the other side; the connection is never half-closed (26.05 would drop its reply).
  * @throws SlurmError `CONTROLLER_UNREACHABLE` only while nothing has been sent; then `CONTROLLER_CLOSED`,
  * `CONTROLLER_CUT`, `CONTROLLER_TIMEOUT`, `REPLY_MALFORMED`
@@ -35,22 +34,21 @@ export function exchange(frame: Buffer, options: ExchangeOptions): Promise<Answe
   const { host, port, timeoutMs, request, signal } = options;
   const address = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
   return new Promise((resolve, reject) => {
+    const arriving = new Arriving();
     const socket = connect({
       host,
       port,
       noDelay: true,
       onread: {
-        buffer: ARRIVED,
+        buffer: () => arriving.room,
         callback: (size) => {
-          hear(Buffer.from(ARRIVED.subarray(0, size)));
+          arriving.take(size);
+          hear();
           return true;
         },
       },
     });
     const latest = Date.now() + timeoutMs * PATIENCE;
-    const chunks: Buffer[] = [];
-    let received = 0;
-    let expected: number | undefined;
     let sent = false;
     let settled = false;
 
@@ -63,7 +61,7 @@ export function exchange(frame: Buffer, options: ExchangeOptions): Promise<Answe
     const fail = (problem: string, cause?: unknown): void => {
       if (settled) return;
       settle(() => {
-        if (received > 0) reject(new SlurmError('CONTROLLER_CUT', { address, request }, { cause }));
+        if (arriving.received > 0) reject(new SlurmError('CONTROLLER_CUT', { address, request }, { cause }));
         else if (sent) reject(new SlurmError('CONTROLLER_CLOSED', { address, request }, { cause }));
         else reject(new SlurmError('CONTROLLER_UNREACHABLE', { address, problem }, { cause }));
       });
@@ -74,23 +72,16 @@ export function exchange(frame: Buffer, options: ExchangeOptions): Promise<Answe
       else settle(() => reject(new SlurmError('CONTROLLER_TIMEOUT', { address, request, seconds })));
     };
     const onAbort = (): void => fail('this program is ending');
-    const hear = (chunk: Buffer): void => {
+    const hear = (): void => {
       if (settled) return;
-      chunks.push(chunk);
-      received += chunk.length;
-      if (expected === undefined && received >= 4) {
-        if (chunks.length > 1) chunks.splice(0, chunks.length, Buffer.concat(chunks));
-        expected = 4 + chunks[0]!.readUInt32BE(0);
-      }
+      const { received, expected } = arriving;
       if (Date.now() > latest) onTimeout();
       else if (expected === undefined) return;
       else if (expected === 4 + HTTP) settle(() => resolve({ kind: 'http' }));
-      else if (expected > 4 + MAX_FRAME) {
-        settle(() => reject(malformed(`it claims to be ${expected! - 4} bytes long`)));
-      } else if (received >= expected) {
-        const bytes = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, received);
-        settle(() => resolve({ kind: 'frame', bytes: bytes.subarray(4, expected) }));
-      }
+      else if (expected > 4 + MAX_FRAME)
+        settle(() => reject(malformed(`it claims to be ${expected - 4} bytes long`)));
+      else if (received >= expected)
+        settle(() => resolve({ kind: 'frame', bytes: arriving.bytes.subarray(4, expected) }));
     };
     socket.setTimeout(timeoutMs, onTimeout);
     signal.addEventListener('abort', onAbort);
