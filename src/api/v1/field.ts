@@ -61,15 +61,36 @@ export function schemaOf<Entry>(id: string, fields: readonly Field<Entry>[], des
   });
 }
 
+/** After so many records a presenter is compiled, which takes as long as some tens of them. */
+const FEW = 100;
+
 /** Turns records into the objects of an answer, members in the order of the fields. */
 export function presenter<Entry>(
   fields: readonly Field<Entry>[],
 ): (record: Entry) => Record<string, unknown> {
+  let compiled: ((record: Entry) => Record<string, unknown>) | undefined;
+  let shown = 0;
   return (record) => {
+    if (shown++ >= FEW) {
+      compiled ??= compiledPresenter(fields);
+      return compiled(record);
+    }
     const object: Record<string, unknown> = {};
     for (const field of fields) object[field.key] = field.read(record);
     return object;
   };
+}
+
+/**
+ * The same as one expression. An object that gets a hundred members one after the other is a dictionary to V8, and takes
+ * half as long again to make and to write. The text is of our own tables only.
+ */
+function compiledPresenter<Entry>(
+  fields: readonly Field<Entry>[],
+): (record: Entry) => Record<string, unknown> {
+  const members = fields.map(({ key }, at) => `${JSON.stringify(key)}: reads[${at}](record)`);
+  const make = new Function('reads', `'use strict'; return (record) => ({ ${members.join(',\n')} });`);
+  return make(fields.map(({ read }) => read));
 }
 
 /** `errors` of an answer that succeeded. */
