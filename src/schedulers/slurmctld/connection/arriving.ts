@@ -1,7 +1,7 @@
 /** All connections read into these bytes while they do not know of more: what has arrived is copied out at once. */
 const SHARED = Buffer.allocUnsafeSlow(64 * 1024);
 /** So many times what has arrived may be set aside for what is said to come. Until it is there it takes no memory. */
-const AHEAD = 16;
+const AHEAD = 64;
 
 /** Bytes of one frame as they arrive, behind the word with their length. A long frame is read into its place. */
 export class Arriving {
