@@ -26,12 +26,12 @@ export function strictHead(incoming: IncomingMessage): SlurmError | undefined {
   if (httpVersion !== '1.1' && httpVersion !== '1.0')
     return new SlurmError('HTTP_VERSION', { version: httpVersion });
 
-  const seen = new Set<string>();
+  const seen: string[] = [];
   for (let index = 0; index < rawHeaders.length; index += 2) {
     const name = rawHeaders[index]!.toLowerCase();
     if (!SINGLE.has(name)) continue;
-    if (seen.has(name)) return malformed(`the header ${name} is there twice`);
-    seen.add(name);
+    if (seen.includes(name)) return malformed(`the header ${name} is there twice`);
+    seen.push(name);
   }
 
   const { host, 'transfer-encoding': coding } = incoming.headers;
