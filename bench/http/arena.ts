@@ -21,7 +21,7 @@ export const ROUNDS = Number(process.env['ROUNDS'] ?? 3);
 export const SECONDS = Number(process.env['SECONDS'] ?? 1.5);
 
 /** Seconds before what is asked for the first time is measured, and later. */
-const WARM_UP = 5;
+const WARM_UP = 8;
 const WARM_AGAIN = 0.3;
 /** What was asked before. */
 const warm = new Set<string>();
