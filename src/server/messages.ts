@@ -81,8 +81,7 @@ export function messageClasses(bodyBytes: number, secure: boolean): MessageClass
 /** Every answer goes through here: to join two objects would take as long as everything else done to its head. */
 function withSecurity(given: OutgoingHttpHeaders = {}): OutgoingHttpHeader[] {
   const fields: OutgoingHttpHeader[] = [];
-  for (const name in SECURITY_HEADERS)
-    if (!(name in given)) fields.push(name, SECURITY_HEADERS[name]!);
+  for (const name in SECURITY_HEADERS) if (!(name in given)) fields.push(name, SECURITY_HEADERS[name]!);
   for (const name in given) fields.push(name, given[name]!);
   return fields;
 }

@@ -110,6 +110,9 @@ const canceller: Client = async (world) => {
     );
 };
 
+/** A minute of tries: a daemon that was killed is back sooner, and of a soak that broke off none comes back. */
+const RELEASES = 300;
+
 const holder: Client = async (world) => {
   const id = await submit(world, 0.1, { hold: true });
   if (id === undefined) return;
@@ -124,7 +127,9 @@ const holder: Client = async (world) => {
   const question = { method: 'PUT', body: { hold: false } };
   let released: Answer | undefined;
   let attempts = 0;
-  for (; !released; attempts++) released = await attempt(world, 'release', `/slurm/v1/job/${id}`, question);
+  for (; !released && attempts < RELEASES; attempts++)
+    released = await attempt(world, 'release', `/slurm/v1/job/${id}`, question);
+  if (!released) return;
   const { status, text } = released;
   // One without an answer may have been carried out, and the job be over.
   const isOver = attempts > 1 && [404, 409].includes(status);
