@@ -1,4 +1,5 @@
 import { openSlurmctldScheduler } from '../../src/schedulers/slurmctld/scheduler.ts';
+import { accounts } from '../../src/slurm/accounts.ts';
 import type { Caller } from '../../src/slurm/caller.ts';
 import { SILENT } from '../../src/slurm/log.ts';
 import { readSlurmConf } from '../../src/slurm/slurm-conf.ts';
@@ -10,9 +11,9 @@ import { figuresOf, type Load } from './load.ts';
 export async function measurePingRpc({ cluster, headers }: Arena): Promise<Loads> {
   const conf = readSlurmConf(cluster.env['SLURM_CONF']!);
   const scheduler = await openSlurmctldScheduler({ conf, log: SILENT });
-  const [uid, gid] = ['-u', '-g'].map((flag) => Number(cluster.slurm('id', flag, 'alice')));
+  const { uid, gid } = (await accounts.byName('alice'))!;
   const token = headers['x-slurm-user-token']!;
-  const caller: Caller = { uid: uid!, gid: gid!, name: 'alice', credential: 'token', token };
+  const caller: Caller = { uid, gid, name: 'alice', credential: 'token', token };
   const run = async (): Promise<Load> => {
     const times: number[] = [];
     const begun = performance.now();

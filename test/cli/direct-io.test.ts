@@ -4,6 +4,7 @@ import { closeSync, constants, mkdtempSync, openSync, readFileSync, rmSync, writ
 import { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 const BIN = path.resolve(import.meta.dirname, '../../bin/slurmrest.js');
@@ -60,24 +61,18 @@ test.each(['submit --dry-run job.sh', 'openapi', 'show --help', 'show --watch'])
       cwd: folder,
       env: { ...process.env, SLURMREST_STATE: path.join(folder, 'state') },
     });
-    let said = '';
-    child.stderr!.on('data', (bytes) => {
-      said += bytes;
-    });
+    const said = text(child.stderr!);
     expect(await once(child, 'close')).toEqual([0, null]);
     closeSync(writing);
-    expect(said).toBe('');
+    expect(await said).toBe('');
   },
 );
 
 test('a socket is written to as ever', async () => {
   const child = submitDry('pipe');
-  let read = '';
-  child.stdout!.on('data', (bytes) => {
-    read += bytes;
-  });
+  const read = text(child.stdout!);
   expect(await once(child, 'close')).toEqual([0, null]);
-  expect(JSON.parse(read).script).toContain(COMMENT);
+  expect(JSON.parse(await read).script).toContain(COMMENT);
 });
 
 const FULL =
@@ -91,12 +86,9 @@ test.each(['submit --dry-run job.sh', 'submit --dry-run job.sh --json', 'openapi
       stdio: ['ignore', full, 'pipe'],
       cwd: folder,
     });
-    let said = '';
-    child.stderr!.on('data', (bytes) => {
-      said += bytes;
-    });
+    const said = text(child.stderr!);
     expect(await once(child, 'close')).toEqual([1, null]);
     closeSync(full);
-    expect(said).toBe(FULL);
+    expect(await said).toBe(FULL);
   },
 );
