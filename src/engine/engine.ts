@@ -54,13 +54,13 @@ interface Prepared {
 }
 
 function prepare(operation: Operation): Prepared {
-  // Schemas that only describe may be made when they are first read, and so may those of bodies.
+  // All schemas but those of parameters may be made when they are first read.
   if (operation.unchecked) return { operation, params: undefined, query: undefined, body: undefined };
-  const { params, query } = operation;
+  const { params } = operation;
   return {
     operation,
     params: params && hasRules(params) ? lazyCheck(() => params) : undefined,
-    query: query && lazyCheck(() => query),
+    query: 'query' in operation ? lazyCheck(() => operation.query!) : undefined,
     body: 'body' in operation ? lazyCheck(() => operation.body!) : undefined,
   };
 }
@@ -143,7 +143,7 @@ export function createEngine(options: EngineOptions): Fetch {
 
     const query = unchecked ? new URLSearchParams(search) : readQuery(search, operation.query);
     await prepared.params?.(match.params, '');
-    if (prepared.query && (search !== '' || operation.query?.required)) await prepared.query(query, '');
+    if (operation.query && (search !== '' || operation.query.required)) await prepared.query?.(query, '');
     let body: unknown;
     if (operation.body) {
       body = await readBody(request, bodyBytes, unchecked);

@@ -56,7 +56,7 @@ export interface Operation {
   readonly tags: readonly string[];
   /** Members of the path template; values arrive as strings. */
   readonly params?: TObject;
-  /** Query parameters; numbers and booleans are read from their text. */
+  /** Query parameters; numbers and booleans are read from their text. As body and response this may be a getter. */
   readonly query?: TObject;
   readonly body?: TSchema;
   /**

@@ -1,4 +1,5 @@
 import { Type } from '@sinclair/typebox';
+import { once } from '../../engine/once.ts';
 import { defineOperation } from '../../engine/operation.ts';
 import { SlurmError } from '../../slurm/error.ts';
 import { namedRecords } from '../../slurm/named-records.ts';
@@ -25,14 +26,15 @@ const partitionListing = listing<Partition>({
   filters: {},
 });
 
-const NODES = Type.Object({
-  errors: NO_ERRORS,
-  nodes: Type.Array(schemaOf('Node', NODE_FIELDS, 'A node.')),
-});
-const PARTITIONS = Type.Object({
-  errors: NO_ERRORS,
-  partitions: Type.Array(schemaOf('Partition', PARTITION_FIELDS, 'A partition.')),
-});
+const nodesSchema = once(() =>
+  Type.Object({ errors: NO_ERRORS, nodes: Type.Array(schemaOf('Node', NODE_FIELDS, 'A node.')) }),
+);
+const partitionsSchema = once(() =>
+  Type.Object({
+    errors: NO_ERRORS,
+    partitions: Type.Array(schemaOf('Partition', PARTITION_FIELDS, 'A partition.')),
+  }),
+);
 
 export const listNodes = defineOperation({
   method: 'GET',
@@ -41,8 +43,12 @@ export const listNodes = defineOperation({
   summary: 'List nodes',
   description: 'Every node. Conditional requests are answered as for jobs.',
   tags: ['cluster'],
-  query: nodeListing.query,
-  response: NODES,
+  get query() {
+    return nodeListing.query;
+  },
+  get response() {
+    return nodesSchema();
+  },
   async handler({ caller, scheduler, query, maxAgeMs }) {
     return nodeListing.answer(caller, await scheduler.nodes(caller, maxAgeMs), query);
   },
@@ -56,7 +62,9 @@ export const getNode = defineOperation({
   description: 'A list of the one node of this name.',
   tags: ['cluster'],
   params: Type.Object({ name: Type.String({ description: 'Name of the node.', examples: ['host1'] }) }),
-  response: NODES,
+  get response() {
+    return nodesSchema();
+  },
   errors: ['NODE_UNKNOWN'],
   async handler({ caller, params, scheduler }) {
     const found = namedRecords(await scheduler.nodes(caller), params.name);
@@ -72,8 +80,12 @@ export const listPartitions = defineOperation({
   summary: 'List partitions',
   description: 'Every partition. Conditional requests are answered as for jobs.',
   tags: ['cluster'],
-  query: partitionListing.query,
-  response: PARTITIONS,
+  get query() {
+    return partitionListing.query;
+  },
+  get response() {
+    return partitionsSchema();
+  },
   async handler({ caller, scheduler, query, maxAgeMs }) {
     return partitionListing.answer(caller, await scheduler.partitions(caller, maxAgeMs), query);
   },
@@ -87,7 +99,9 @@ export const getPartition = defineOperation({
   description: 'A list of the one partition of this name.',
   tags: ['cluster'],
   params: Type.Object({ name: Type.String({ description: 'Name of the partition.', examples: ['debug'] }) }),
-  response: PARTITIONS,
+  get response() {
+    return partitionsSchema();
+  },
   errors: ['PARTITION_UNKNOWN'],
   async handler({ caller, params, scheduler }) {
     const found = namedRecords(await scheduler.partitions(caller), params.name);

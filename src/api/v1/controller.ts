@@ -1,5 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { lasting } from '../../engine/lasting.ts';
+import { once } from '../../engine/once.ts';
 import { defineOperation } from '../../engine/operation.ts';
 import { summarisePing } from '../../slurm/ping-summary.ts';
 import type { ControllerStatus } from '../../slurm/scheduler.ts';
@@ -9,20 +10,25 @@ import { NO_ERRORS, presenter, schemaOf } from './field.ts';
 
 const presentDiag = presenter(DIAG_FIELDS);
 
-const PING = Type.Object(
-  {
-    ping: Type.Union([Type.Literal('UP'), Type.Literal('DOWN')], {
-      description: 'UP when a controller answers.',
-    }),
-    status: Type.Integer({ description: "0, or Slurm's error number of the failed ping." }),
-    mode: Type.String({ description: '`primary`, or `backup1`, `backup2` …: the controller that answers.' }),
-  },
-  {
-    description:
-      'Beside these members one object under the host name of every configured controller; where there are several, it has the same members about that one.',
-    additionalProperties: Type.Object({}),
-  },
+const pingSchema = once(() =>
+  Type.Object(
+    {
+      ping: Type.Union([Type.Literal('UP'), Type.Literal('DOWN')], {
+        description: 'UP when a controller answers.',
+      }),
+      status: Type.Integer({ description: "0, or Slurm's error number of the failed ping." }),
+      mode: Type.String({
+        description: '`primary`, or `backup1`, `backup2` …: the controller that answers.',
+      }),
+    },
+    {
+      description:
+        'Beside these members one object under the host name of every configured controller; where there are several, it has the same members about that one.',
+      additionalProperties: Type.Object({}),
+    },
+  ),
 );
+const diagSchema = once(() => schemaOf('Diagnostics', DIAG_FIELDS, 'Counters of the controller.'));
 
 const answers = new WeakMap<readonly ControllerStatus[], object>();
 
@@ -43,7 +49,9 @@ export const ping = defineOperation({
   summary: 'Ping the controllers',
   description: 'Asks every configured controller whether it is there.',
   tags: ['controller'],
-  response: Type.Object({ errors: NO_ERRORS, ping: PING }),
+  get response() {
+    return Type.Object({ errors: NO_ERRORS, ping: pingSchema() });
+  },
   examples: PING_EXAMPLE,
   async handler({ caller, scheduler }) {
     return pingAnswer(await scheduler.ping(caller));
@@ -57,7 +65,9 @@ export const diag = defineOperation({
   summary: 'Get diagnostics',
   description: 'The counters sdiag shows, as a flat object.',
   tags: ['controller'],
-  response: schemaOf('Diagnostics', DIAG_FIELDS, 'Counters of the controller.'),
+  get response() {
+    return diagSchema();
+  },
   async handler({ caller, scheduler }) {
     return presentDiag(await scheduler.diagnostics(caller));
   },

@@ -32,7 +32,9 @@ export function fieldsOf<Entry>() {
     (schema: TSchema, write: (value: unknown) => unknown = (value) => value): FieldMaker<Entry> =>
     (key: string, description: string, read?: (record: Entry) => unknown): Field<Entry> => ({
       key,
-      schema: described(schema, description),
+      get schema() {
+        return described(schema, description);
+      },
       read: read ?? ((record) => write(record[key as keyof Entry])),
     });
   return {
@@ -49,7 +51,13 @@ export function fieldsOf<Entry>() {
       key: string,
       description: string,
       read: (record: Entry) => unknown,
-    ): Field<Entry> => ({ key, schema: described(schema, description), read }),
+    ): Field<Entry> => ({
+      key,
+      get schema() {
+        return described(schema, description);
+      },
+      read,
+    }),
   };
 }
 

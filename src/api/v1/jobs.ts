@@ -1,4 +1,5 @@
 import { Type } from '@sinclair/typebox';
+import { once } from '../../engine/once.ts';
 import { defineOperation } from '../../engine/operation.ts';
 import type { Job } from '../../slurm/job.ts';
 import { parseJobId } from '../../slurm/job-id.ts';
@@ -6,9 +7,12 @@ import { NO_ERRORS, presenter, schemaOf } from './field.ts';
 import { JOB_FIELDS } from './job-fields.ts';
 import { JOB_FILTERS } from './job-filters.ts';
 import { JOB_ID_ERRORS, JOB_ID_PARAM } from './job-id-param.ts';
-import { listing, ORDERED_MEMBERS } from './listing.ts';
+import { listing, orderedMembers } from './listing.ts';
 
-const JOB = schemaOf('Job', JOB_FIELDS, 'A job.');
+const jobSchema = once(() => schemaOf('Job', JOB_FIELDS, 'A job.'));
+const jobsSchema = once(() =>
+  Type.Object({ errors: NO_ERRORS, jobs: Type.Array(jobSchema()), ...orderedMembers() }),
+);
 const presentJob = presenter(JOB_FIELDS);
 const jobListing = listing<Job>({
   member: 'jobs',
@@ -32,8 +36,12 @@ export const listJobs = defineOperation({
   description:
     'Jobs the caller may see, by job id. A member left out by `fields` is not in the answer, whatever the schema requires. With `Cache-Control: max-age=SECONDS` an answer may be so much older than the request. Answers carry `ETag` and `Last-Modified`; a conditional request for an unchanged list is answered 304.',
   tags: ['jobs'],
-  query: jobListing.query,
-  response: Type.Object({ errors: NO_ERRORS, jobs: Type.Array(JOB), ...ORDERED_MEMBERS }),
+  get query() {
+    return jobListing.query;
+  },
+  get response() {
+    return jobsSchema();
+  },
   async handler({ caller, scheduler, query, maxAgeMs }) {
     return jobListing.answer(caller, await scheduler.jobs(caller, maxAgeMs), query);
   },
@@ -47,7 +55,9 @@ export const getJob = defineOperation({
   description: 'One job as a flat object; of an array or a het job its leader.',
   tags: ['jobs'],
   params: JOB_ID_PARAM,
-  response: JOB,
+  get response() {
+    return jobSchema();
+  },
   errors: JOB_ID_ERRORS,
   async handler({ caller, params, scheduler }) {
     const id = parseJobId(params.job_id);

@@ -1,6 +1,7 @@
 import { type TObject, Type } from '@sinclair/typebox';
 import { type Collection, collectionOf } from '../../engine/collection.ts';
 import { hintAt } from '../../engine/hint.ts';
+import { once } from '../../engine/once.ts';
 import { identityOf } from '../../engine/record-identity.ts';
 import type { Caller } from '../../slurm/caller.ts';
 import { SlurmError } from '../../slurm/error.ts';
@@ -74,8 +75,14 @@ export function listing<Entry extends object>(options: ListingOptions<Entry>): L
     return encode(told, { before: { errors: [] }, after, isPart: true });
   };
 
+  const query = once(() =>
+    Type.Object({ ...filterSchemas(filters), ...fieldsParameter(), ...(order && orderedParameters()) }),
+  );
+
   return {
-    query: Type.Object({ ...filterSchemas(filters), ...FIELDS_PARAMETER, ...(order && ORDERED_PARAMETERS) }),
+    get query() {
+      return query();
+    },
     answer(caller, snapshot, query) {
       const keys = wordsOf(query['fields']);
       for (const key of keys ?? []) checkMember(key, fields);
@@ -111,13 +118,13 @@ function filterSchemas(filters: Readonly<Record<string, ListFilter<never>>>) {
   );
 }
 
-const FIELDS_PARAMETER = {
+const fieldsParameter = () => ({
   fields: Type.Optional(
     Type.Array(Type.String(), { description: `Only these members of each record. ${WORDS.description}` }),
   ),
-};
+});
 
-const ORDERED_PARAMETERS = {
+const orderedParameters = () => ({
   limit: Type.Optional(
     Type.Integer({
       minimum: 1,
@@ -134,10 +141,10 @@ const ORDERED_PARAMETERS = {
         'Only what has changed since the answer whose `version` this is, to the same question: records that are new or other ones, and in `gone` the ids of those that left the list. Empty, or a version too long ago, is answered with all of them, and `since` null.',
     }),
   ),
-};
+});
 
 /** Members beside the list: of a page, and of changes. */
-export const ORDERED_MEMBERS = {
+export const orderedMembers = () => ({
   next_cursor: Type.Optional(
     Type.Union([Type.Integer(), Type.Null()], {
       description: 'Of an answer with `limit`: the `cursor` of the next page, or null.',
@@ -155,7 +162,7 @@ export const ORDERED_MEMBERS = {
   gone: Type.Optional(
     Type.Array(Type.Integer(), { description: 'Of an answer to `since`: ids that are in the list no more.' }),
   ),
-};
+});
 
 interface Page {
   readonly limit: number;

@@ -1,4 +1,5 @@
 import { Type } from '@sinclair/typebox';
+import { once } from '../../engine/once.ts';
 import { defineOperation } from '../../engine/operation.ts';
 import { SlurmError } from '../../slurm/error.ts';
 import type { JobDescription } from '../../slurm/job-description.ts';
@@ -8,8 +9,8 @@ import { SUBMIT_EXAMPLES } from './examples.ts';
 import { NO_ERRORS } from './field.ts';
 import { JOB_SUBMISSION } from './job-request.ts';
 
-function makeBody() {
-  return Type.Object(
+const bodySchema = once(() =>
+  Type.Object(
     {
       job: Type.Union([JOB_SUBMISSION.schema, Type.Array(JOB_SUBMISSION.schema, { minItems: 1 })], {
         description: 'One job or job array, or the components of a het job in their order.',
@@ -17,18 +18,19 @@ function makeBody() {
       script: Type.String({ description: 'The batch script; its first line names the interpreter.' }),
     },
     { additionalProperties: false },
-  );
-}
-let made: ReturnType<typeof makeBody> | undefined;
+  ),
+);
 
-const ANSWER = Type.Object({
-  errors: NO_ERRORS,
-  job_id: Type.Integer({ description: "Of an array the array's id, of a het job its leader's." }),
-  step_id: Type.Literal('BATCH'),
-  job_submit_user_msg: Type.Union([Type.String(), Type.Null()], {
-    description: "What the site's job_submit plugin says to the user.",
+const answerSchema = once(() =>
+  Type.Object({
+    errors: NO_ERRORS,
+    job_id: Type.Integer({ description: "Of an array the array's id, of a het job its leader's." }),
+    step_id: Type.Literal('BATCH'),
+    job_submit_user_msg: Type.Union([Type.String(), Type.Null()], {
+      description: "What the site's job_submit plugin says to the user.",
+    }),
   }),
-});
+);
 
 /** sbatch refuses the same scripts, as no node could start them. */
 function checkScript(script: string): void {
@@ -52,10 +54,11 @@ export const submitJob = defineOperation({
     'As sbatch does. `#SBATCH` lines of the script are not read. The answer comes once the job is safely stored.',
   tags: ['jobs'],
   get body() {
-    made ??= makeBody();
-    return made;
+    return bodySchema();
   },
-  response: ANSWER,
+  get response() {
+    return answerSchema();
+  },
   errors: ['ACCESS_DENIED'],
   examples: SUBMIT_EXAMPLES,
   async handler({ body, caller, connection, scheduler }) {

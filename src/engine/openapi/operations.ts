@@ -1,12 +1,15 @@
 import { Type } from '@sinclair/typebox';
 import type { DialectSource } from '../dialect.ts';
 import { type DataType, JSON_TYPE } from '../media-type.ts';
+import { once } from '../once.ts';
 import { defineOperation, type Operation } from '../operation.ts';
 import { ALL_VERSIONS, documentNames, documents, OWN_VERSION } from './documents.ts';
 
-const DOCUMENT = Type.Object(
-  { openapi: Type.String(), info: Type.Object({}), paths: Type.Object({}), components: Type.Object({}) },
-  { $id: 'OpenApiDocument', description: 'An OpenAPI 3.1 document.' },
+const documentSchema = once(() =>
+  Type.Object(
+    { openapi: Type.String(), info: Type.Object({}), paths: Type.Object({}), components: Type.Object({}) },
+    { $id: 'OpenApiDocument', description: 'An OpenAPI 3.1 document.' },
+  ),
 );
 
 interface Place {
@@ -44,15 +47,19 @@ export function openapiOperations(
       summary: `Get the specification${produces ? ` as ${produces.name}` : ''}`,
       description: `The OpenAPI document of ${version === ALL_VERSIONS ? 'every version of the API' : 'this API'}, or of the version asked for, ${produces ? `always as \`${produces.name}\`` : 'as JSON or YAML by the `Accept` header'}.`,
       tags: ['openapi'],
-      query: Type.Object({
-        version: Type.Optional(
-          Type.Union(
-            names.map((name) => Type.Literal(name)),
-            { description: `Which version of the API to describe; without it ${version}.` },
+      get query() {
+        return Type.Object({
+          version: Type.Optional(
+            Type.Union(
+              names.map((name) => Type.Literal(name)),
+              { description: `Which version of the API to describe; without it ${version}.` },
+            ),
           ),
-        ),
-      }),
-      response: DOCUMENT,
+        });
+      },
+      get response() {
+        return documentSchema();
+      },
       ...(produces && { produces }),
       async handler({ query }) {
         return document(query.version ?? version);
