@@ -16,6 +16,8 @@ const PARTS = {
 /** The same of what the engine comes to. What they have in common with it they take from it, as there is one of it. */
 const ENGINE_PARTS = {
   check: ['src/engine/compile-check.ts'],
+  filter: ['src/cli-filter/cli-filter.ts', 'src/cli-filter/filtered-scheduler.ts'],
+  output: ['src/files/follow.ts', 'src/files/open-file.ts'],
   runner: ['src/schedulers/local/run/open-runner.ts'],
   slurmctld: ['src/schedulers/slurmctld/scheduler.ts'],
   v0: ['src/api/v0/dialect.ts'],
@@ -23,7 +25,7 @@ const ENGINE_PARTS = {
 const ALL_PARTS = { ...PARTS, ...ENGINE_PARTS };
 /** Modules that are loaded on demand, and that only the whole program has: no short command comes to them. */
 const LONG =
-  /^src\/(?:schedulers\/local\/lead\/hold-leadership|cli\/help|commands\/.*watch-\w+|engine\/plugins|api\/metrics\/prom-client)\.ts$/;
+  /^src\/(?:schedulers\/local\/lead\/hold-leadership|cli\/help|commands\/.*watch-\w+|engine\/plugins|api\/(?:metrics\/(?:prom-client|cluster-metrics)|v1\/events\/(?:feeds|event-stream)))\.ts$/;
 
 /**
  * The parts of a script that it loads on demand are scripts of their own.
@@ -48,7 +50,7 @@ function divided(commands, entries, taken = new Set()) {
         return left ? { path: file, namespace: 'elsewhere' } : undefined;
       });
       bundler.onLoad({ filter: /./, namespace: 'taken' }, ({ path: name }) => ({
-        contents: `module.exports = require('./engine.cjs')[${JSON.stringify(name)}];`,
+        contents: `module.exports = require('./engine.cjs').take(${JSON.stringify(name)});`,
       }));
       bundler.onLoad({ filter: /./, namespace: 'elsewhere' }, ({ path: name }) => ({
         contents: `throw new Error(${JSON.stringify(`${name} belongs to the whole program`)});`,
@@ -77,8 +79,7 @@ export async function writeShortPrograms(options) {
     for (const file of common) given.add(file);
     await write(name, all(entries), divided([], entries, new Set(common)));
   }
-  const giving = [...given].map((file) => `export * as "${file}" from './${file}';`);
-  await write('engine', [all(engine), ...giving].join('\n'), divided([], engine));
+  await write('engine', `${all(engine)}\n${await giving([...given])}`, divided([], engine));
 
   for (const name of new Set(loader.SHORT_PROGRAMS.values())) {
     const commands = [...loader.SHORT_PROGRAMS.keys()].filter(
@@ -87,6 +88,27 @@ export async function writeShortPrograms(options) {
     await write(name, all(['src/cli/short-program.ts']), divided(commands, []));
   }
   compile(folder);
+}
+
+/** A function that gives a module to the parts; not a namespace for each, which every command would have made. */
+async function giving(files) {
+  const { metafile } = await build({
+    entryPoints: files,
+    format: 'esm',
+    outdir: '-',
+    metafile: true,
+    write: false,
+  });
+  const cases = Object.values(metafile.outputs).map(({ entryPoint, exports }) => {
+    const members = exports.map(
+      (name) => `get ${name}() { return given${files.indexOf(entryPoint)}.${name}; }`,
+    );
+    return `case ${JSON.stringify(entryPoint)}: return { ${members} };`;
+  });
+  return [
+    ...files.map((file, at) => `import * as given${at} from './${file}';`),
+    `export function take(file) { switch (file) { ${cases.join(' ')} } }`,
+  ].join('\n');
 }
 
 /** Each program in a process of its own, that V8 keeps what this one uses. */
