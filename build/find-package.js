@@ -12,7 +12,12 @@ export function findPackage(name, from) {
   }
 }
 
+/** LMDB's. */
+export function lmdbFolder() {
+  return path.dirname(findPackage('lmdb', __dirname));
+}
+
 /** What `import.meta.url` is in LMDB. */
 export function lmdbUrl() {
-  return pathToFileURL(findPackage('lmdb', __dirname)).href;
+  return pathToFileURL(path.join(lmdbFolder(), 'package.json')).href;
 }

@@ -76,7 +76,11 @@ export const withLmdb = {
     bundler.onLoad({ filter: /\/node_modules\/ordered-binary\/index\.js$/ }, ({ path: file }) => ({
       contents: keysText(file),
     }));
-    const own = Object.entries({ lmdbUrl: 'find-package.js', nativeLmdb: 'native-lmdb.js' }).map(
+    const own = Object.entries({
+      lmdbFolder: 'find-package.js',
+      lmdbUrl: 'find-package.js',
+      nativeLmdb: 'native-lmdb.js',
+    }).map(
       ([member, file]) =>
         `import { ${member} } from ${JSON.stringify(path.join(import.meta.dirname, file))};\n`,
     );
@@ -92,6 +96,8 @@ function lmdbText(file) {
       // Of its own `require` it has need for encodings nobody uses.
       .replace("import { createRequire } from 'node:module';", '')
       .replace('let require = createRequire(import.meta.url);', '')
+      // To make a URL of its folder and a folder of that takes longer than to find it.
+      .replace("dirname(fileURLToPath(import.meta.url)).replace(/dist$/, '')", 'lmdbFolder()')
       .replaceAll('import.meta.url', 'lmdbUrl()')
       .replace("import loadNAPI from 'node-gyp-build-optional-packages';", '')
       .replace('loadNAPI(dirName)', 'nativeLmdb(dirName)')
