@@ -12,15 +12,8 @@ const MUSL_LOADER = '/lib/ld-musl-x86_64.so.1';
  */
 export function nativeLmdb(folder) {
   const file = usualFile(folder);
-  if (file && existsSync(file)) return opened(file);
+  if (file && existsSync(file)) return require(file);
   return createRequire(path.join(folder, 'package.json'))('node-gyp-build-optional-packages')(folder);
-}
-
-/** As `require` does, which first looks for links on the way there. */
-function opened(file) {
-  const addon = { exports: {} };
-  process.dlopen(addon, file);
-  return addon.exports;
 }
 
 /** Undefined where another file is meant: other machines, and who has built their own. */
