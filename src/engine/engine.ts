@@ -61,7 +61,10 @@ function prepare(operation: Operation): Prepared {
     operation,
     params: params && hasRules(params) ? lazyCheck(() => params) : undefined,
     query: 'query' in operation ? lazyCheck(() => operation.query!) : undefined,
-    body: 'body' in operation ? lazyCheck(() => operation.body!) : undefined,
+    body:
+      'body' in operation
+        ? lazyCheck(() => operation.body!, operation.bodyFor && ((value) => operation.bodyFor!(value)))
+        : undefined,
   };
 }
 
@@ -145,7 +148,7 @@ export function createEngine(options: EngineOptions): Fetch {
     await prepared.params?.(match.params, '');
     if (operation.query && (search !== '' || operation.query.required)) await prepared.query?.(query, '');
     let body: unknown;
-    if (operation.body) {
+    if (operation.bodyFor || operation.body) {
       body = await readBody(request, bodyBytes, unchecked);
       await prepared.body?.(body, '');
     }

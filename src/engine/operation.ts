@@ -59,6 +59,8 @@ export interface Operation {
   /** Query parameters; numbers and booleans are read from their text. As body and response this may be a getter. */
   readonly query?: TObject;
   readonly body?: TSchema;
+  /** What is left of a large `body` for this value, which fits the one if it fits the other. */
+  bodyFor?(value: unknown): TSchema;
   /**
    * The handler reads its input itself, `query` being URLSearchParams and `body` any JSON value or `undefined`; the
    * schemas only describe it, and may be getters that make them when the document is asked for.

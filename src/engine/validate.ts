@@ -13,14 +13,18 @@ export type Check = (value: unknown, name: string) => void;
 /**
  * A check that is made once it is needed. A one-shot command checks one value, which is right as a rule: that takes
  * neither what compiles schemas nor what explains mistakes.
+ * @param schemaFor as much of the schema as the first value needs
  */
-export function lazyCheck(schema: () => TSchema): (...checked: Parameters<Check>) => Promise<void> {
+export function lazyCheck(
+  schema: () => TSchema,
+  schemaFor: (value: unknown) => TSchema = schema,
+): (...checked: Parameters<Check>) => Promise<void> {
   let isFirst = true;
   let check: Promise<Check> | undefined;
   return async (value, name) => {
     const once = isFirst;
     isFirst = false;
-    if (once && matches(schema(), value)) return;
+    if (once && matches(schemaFor(value), value)) return;
     check ??= import('./compile-check.ts').then(({ compileCheck }) => compileCheck(schema()));
     (await check)(value, name);
   };

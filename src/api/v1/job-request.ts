@@ -1,4 +1,5 @@
 import { type TObject, type TSchema, Type } from '@sinclair/typebox';
+import { once } from '../../engine/once.ts';
 import { describeJob, type GivenOption } from '../../slurm/describe-job.ts';
 import type { JobDescription } from '../../slurm/job-description.ts';
 import {
@@ -53,6 +54,8 @@ function propertyOf(name: string, option: SbatchOption): TSchema {
 /** One kind of request: its schema, and how its members become a description. */
 interface JobRequest {
   readonly schema: TObject;
+  /** The part of the schema that these members come to, as all are optional: far less to make than the whole. */
+  schemaFor(members: Iterable<string>): TObject;
   /**
    * @param prefix what stands before a member's name in messages, e.g. `job.`
    * @throws SlurmError `FIELD_INVALID`
@@ -62,17 +65,22 @@ interface JobRequest {
 
 function jobRequest(use: 'submit' | 'update', $id: string, description: string): JobRequest {
   let names: ReturnType<typeof namesFor> | undefined;
-  let schema: TObject | undefined;
+  const schemaFor = (members: Iterable<string> | undefined): TObject => {
+    names ??= namesFor(use);
+    const properties: Record<string, TSchema> = {};
+    for (const name of members ?? names.keys()) {
+      const option = names.get(name);
+      if (option) properties[name] = propertyOf(name, option);
+    }
+    return Type.Object(properties, { $id, description, additionalProperties: false });
+  };
+  const schema = once(() => schemaFor(undefined));
   return {
     // Made when it is read: it is the largest of all, and few commands come to it.
     get schema() {
-      names ??= namesFor(use);
-      schema ??= Type.Object(
-        Object.fromEntries([...names].map(([name, option]) => [name, propertyOf(name, option)])),
-        { $id, description, additionalProperties: false },
-      );
-      return schema;
+      return schema();
     },
+    schemaFor,
     read(members, prefix) {
       names ??= namesFor(use);
       const known = names;

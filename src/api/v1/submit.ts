@@ -1,4 +1,4 @@
-import { Type } from '@sinclair/typebox';
+import { type TSchema, Type } from '@sinclair/typebox';
 import { once } from '../../engine/once.ts';
 import { defineOperation } from '../../engine/operation.ts';
 import { SlurmError } from '../../slurm/error.ts';
@@ -9,17 +9,18 @@ import { SUBMIT_EXAMPLES } from './examples.ts';
 import { NO_ERRORS } from './field.ts';
 import { JOB_SUBMISSION } from './job-request.ts';
 
-const bodySchema = once(() =>
-  Type.Object(
+function bodyWith(job: TSchema) {
+  return Type.Object(
     {
-      job: Type.Union([JOB_SUBMISSION.schema, Type.Array(JOB_SUBMISSION.schema, { minItems: 1 })], {
+      job: Type.Union([job, Type.Array(job, { minItems: 1 })], {
         description: 'One job or job array, or the components of a het job in their order.',
       }),
       script: Type.String({ description: 'The batch script; its first line names the interpreter.' }),
     },
     { additionalProperties: false },
-  ),
-);
+  );
+}
+const bodySchema = once(() => bodyWith(JOB_SUBMISSION.schema));
 
 const answerSchema = once(() =>
   Type.Object({
@@ -55,6 +56,11 @@ export const submitJob = defineOperation({
   tags: ['jobs'],
   get body() {
     return bodySchema();
+  },
+  bodyFor(body) {
+    const jobs = [(body as { job?: unknown } | null)?.job].flat();
+    const members = jobs.flatMap((job) => (typeof job === 'object' && job !== null ? Object.keys(job) : []));
+    return bodyWith(JOB_SUBMISSION.schemaFor(members));
   },
   get response() {
     return answerSchema();
