@@ -7,12 +7,12 @@ import type { Node } from '../../slurm/node.ts';
 import type { Partition } from '../../slurm/partition.ts';
 import { NO_ERRORS, schemaOf } from './field.ts';
 import { listing } from './listing.ts';
-import { NODE_FIELDS } from './node-fields.ts';
-import { PARTITION_FIELDS } from './partition-fields.ts';
+import { nodeFields } from './node-fields.ts';
+import { partitionFields } from './partition-fields.ts';
 
 const nodeListing = listing<Node>({
   member: 'nodes',
-  fields: NODE_FIELDS,
+  fields: nodeFields,
   filters: {
     partition: {
       description: 'nodes of these partitions',
@@ -22,17 +22,17 @@ const nodeListing = listing<Node>({
 });
 const partitionListing = listing<Partition>({
   member: 'partitions',
-  fields: PARTITION_FIELDS,
+  fields: partitionFields,
   filters: {},
 });
 
 const nodesSchema = once(() =>
-  Type.Object({ errors: NO_ERRORS, nodes: Type.Array(schemaOf('Node', NODE_FIELDS, 'A node.')) }),
+  Type.Object({ errors: NO_ERRORS, nodes: Type.Array(schemaOf('Node', nodeFields(), 'A node.')) }),
 );
 const partitionsSchema = once(() =>
   Type.Object({
     errors: NO_ERRORS,
-    partitions: Type.Array(schemaOf('Partition', PARTITION_FIELDS, 'A partition.')),
+    partitions: Type.Array(schemaOf('Partition', partitionFields(), 'A partition.')),
   }),
 );
 

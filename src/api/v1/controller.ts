@@ -4,11 +4,11 @@ import { once } from '../../engine/once.ts';
 import { defineOperation } from '../../engine/operation.ts';
 import { summarisePing } from '../../slurm/ping-summary.ts';
 import type { ControllerStatus } from '../../slurm/scheduler.ts';
-import { DIAG_FIELDS } from './diag-fields.ts';
+import { diagFields } from './diag-fields.ts';
 import { DONE_EXAMPLE, PING_EXAMPLE } from './examples.ts';
 import { NO_ERRORS, presenter, schemaOf } from './field.ts';
 
-const presentDiag = presenter(DIAG_FIELDS);
+const presentDiag = presenter(diagFields);
 
 const pingSchema = once(() =>
   Type.Object(
@@ -28,7 +28,7 @@ const pingSchema = once(() =>
     },
   ),
 );
-const diagSchema = once(() => schemaOf('Diagnostics', DIAG_FIELDS, 'Counters of the controller.'));
+const diagSchema = once(() => schemaOf('Diagnostics', diagFields(), 'Counters of the controller.'));
 
 const answers = new WeakMap<readonly ControllerStatus[], object>();
 

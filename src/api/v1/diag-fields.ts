@@ -1,4 +1,5 @@
 import { Type } from '@sinclair/typebox';
+import { once } from '../../engine/once.ts';
 import type { Diagnostics, RpcStatistics } from '../../slurm/diagnostics.ts';
 import { type Field, fieldsOf } from './field.ts';
 
@@ -20,7 +21,7 @@ function calls(statistics: readonly RpcStatistics[]): object[] {
 }
 
 /** Diagnostics with the names and in the order of the slides, then what sdiag shows beside. */
-export const DIAG_FIELDS: readonly Field<Diagnostics>[] = [
+export const diagFields = once((): readonly Field<Diagnostics>[] => [
   number('parts_packedg', '1 when the counters are there.', (diag) => diag.parts_packed),
   time('req_timeg', 'When the figures were taken.', (diag) => diag.req_time),
   time('req_time_startg', 'When counting began.', (diag) => diag.req_time_start),
@@ -69,4 +70,4 @@ export const DIAG_FIELDS: readonly Field<Diagnostics>[] = [
   other(COUNTS, 'bf_exit', 'Why backfill cycles ended.', (diag) => diag.bf_exit),
   other(RPCS, 'rpcs_by_type', 'Requests by message type.', (diag) => calls(diag.rpcs_by_type)),
   other(RPCS, 'rpcs_by_user', 'Requests by user.', (diag) => calls(diag.rpcs_by_user)),
-];
+]);

@@ -74,17 +74,17 @@ const FEW = 100;
 
 /** Turns records into the objects of an answer, members in the order of the fields. */
 export function presenter<Entry>(
-  fields: readonly Field<Entry>[],
+  fields: () => readonly Field<Entry>[],
 ): (record: Entry) => Record<string, unknown> {
   let compiled: ((record: Entry) => Record<string, unknown>) | undefined;
   let shown = 0;
   return (record) => {
     if (shown++ >= FEW) {
-      compiled ??= compiledPresenter(fields);
+      compiled ??= compiledPresenter(fields());
       return compiled(record);
     }
     const object: Record<string, unknown> = {};
-    for (const field of fields) object[field.key] = field.read(record);
+    for (const field of fields()) object[field.key] = field.read(record);
     return object;
   };
 }

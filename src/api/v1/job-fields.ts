@@ -1,4 +1,5 @@
 import { Type } from '@sinclair/typebox';
+import { once } from '../../engine/once.ts';
 import type { Job, JobResources, MemoryRequest } from '../../slurm/job.ts';
 import { jobStateName } from '../../slurm/job-state.ts';
 import { type Field, fieldsOf } from './field.ts';
@@ -45,7 +46,7 @@ function memory(request: MemoryRequest | undefined): number | { per_cpu?: number
 }
 
 /** A job as `/slurm/v1` shows it: the slides' members in their order, then the rest of Slurm's record in its. */
-export const JOB_FIELDS: readonly Field<Job>[] = [
+export const jobFields = once((): readonly Field<Job>[] => [
   text('account', 'Account that is charged.'),
   time('accrue_time', 'When the job began to accrue age priority.'),
   text('admin_comment', 'Comment of an administrator.'),
@@ -171,4 +172,4 @@ export const JOB_FIELDS: readonly Field<Job>[] = [
   number('wait4switch', 'Seconds to wait for the wanted switches.'),
   text('wckey', 'Workload characterization key.'),
   text('work_dir', 'Working directory.'),
-];
+]);

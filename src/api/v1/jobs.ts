@@ -4,19 +4,19 @@ import { defineOperation } from '../../engine/operation.ts';
 import type { Job } from '../../slurm/job.ts';
 import { parseJobId } from '../../slurm/job-id.ts';
 import { NO_ERRORS, presenter, schemaOf } from './field.ts';
-import { JOB_FIELDS } from './job-fields.ts';
+import { jobFields } from './job-fields.ts';
 import { JOB_FILTERS } from './job-filters.ts';
 import { JOB_ID_ERRORS, JOB_ID_PARAM } from './job-id-param.ts';
 import { listing, orderedMembers } from './listing.ts';
 
-const jobSchema = once(() => schemaOf('Job', JOB_FIELDS, 'A job.'));
+const jobSchema = once(() => schemaOf('Job', jobFields(), 'A job.'));
 const jobsSchema = once(() =>
   Type.Object({ errors: NO_ERRORS, jobs: Type.Array(jobSchema()), ...orderedMembers() }),
 );
-const presentJob = presenter(JOB_FIELDS);
+const presentJob = presenter(jobFields);
 const jobListing = listing<Job>({
   member: 'jobs',
-  fields: JOB_FIELDS,
+  fields: jobFields,
   filters: JOB_FILTERS,
   order: ({ job_id }) => job_id,
 });

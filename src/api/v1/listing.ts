@@ -24,7 +24,7 @@ export interface ListFilter<Entry> {
 export interface ListingOptions<Entry> {
   /** Name of the list in the answer. */
   readonly member: string;
-  readonly fields: readonly Field<Entry>[];
+  readonly fields: () => readonly Field<Entry>[];
   readonly filters: Readonly<Record<string, ListFilter<Entry>>>;
   /** A number by which the table is in rising order, for a listing in pages and for one of changes. */
   readonly order?: (record: Entry) => number;
@@ -50,9 +50,14 @@ export function listing<Entry extends object>(options: ListingOptions<Entry>): L
   const known = order && new KnownLists(order);
 
   const ofMembers = (keys: readonly string[]): typeof every => {
-    const chosen = fields.filter(({ key }) => keys.includes(key));
+    const chosen = fields().filter(({ key }) => keys.includes(key));
     const choice = chosen.map(({ key }) => key).join();
-    const made = some.get(choice) ?? collectionOf<Entry>(member, presenter(chosen));
+    const made =
+      some.get(choice) ??
+      collectionOf<Entry>(
+        member,
+        presenter(() => chosen),
+      );
     some.delete(choice);
     some.set(choice, made);
     if (some.size > MAX_CHOICES) some.delete(some.keys().next().value!);
@@ -85,7 +90,7 @@ export function listing<Entry extends object>(options: ListingOptions<Entry>): L
     },
     answer(caller, snapshot, query) {
       const keys = wordsOf(query['fields']);
-      for (const key of keys ?? []) checkMember(key, fields);
+      for (const key of keys ?? []) checkMember(key, fields());
       const encode = keys ? ofMembers(keys) : every;
       const tests = Object.entries(filters).flatMap(([name, filter]) => {
         const wanted = wordsOf(query[name]);

@@ -1,10 +1,11 @@
+import { once } from '../../engine/once.ts';
 import type { Node } from '../../slurm/node.ts';
 import { type Field, fieldsOf } from './field.ts';
 
 const { text, number, time, texts, optional } = fieldsOf<Node>();
 
 /** A node as `/slurm/v1` shows it. */
-export const NODE_FIELDS: readonly Field<Node>[] = [
+export const nodeFields = once((): readonly Field<Node>[] => [
   text('name', 'Name of the node.'),
   text('node_hostname', 'Host name.'),
   text('node_addr', 'Address its daemon is reached at.'),
@@ -51,4 +52,4 @@ export const NODE_FIELDS: readonly Field<Node>[] = [
   time('last_busy', 'When it last ran a job.'),
   text('resv_name', 'Reservation it is in.'),
   texts('partitions', 'Partitions it is in.'),
-];
+]);

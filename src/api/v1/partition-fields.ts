@@ -1,10 +1,11 @@
+import { once } from '../../engine/once.ts';
 import type { Partition } from '../../slurm/partition.ts';
 import { type Field, fieldsOf } from './field.ts';
 
 const { text, number, flag, texts, optional } = fieldsOf<Partition>();
 
 /** A partition as `/slurm/v1` shows it. */
-export const PARTITION_FIELDS: readonly Field<Partition>[] = [
+export const partitionFields = once((): readonly Field<Partition>[] => [
   text('name', 'Name of the partition.'),
   text('state_up', 'UP, DOWN, DRAIN or INACTIVE.'),
   texts('flags', 'Flags that are set, e.g. DEFAULT.'),
@@ -45,4 +46,4 @@ export const PARTITION_FIELDS: readonly Field<Partition>[] = [
   optional('resume_timeout', 'Seconds a node may take to resume.'),
   optional('suspend_timeout', 'Seconds a node may take to suspend.'),
   optional('suspend_time', 'Idle seconds before a node is suspended.'),
-];
+]);

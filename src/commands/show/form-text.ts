@@ -40,9 +40,9 @@ function nameOf(kind: RecordKind, record: object): string {
 /** The members of a record in the API's order, whoever answers. */
 async function columnsOf(kind: RecordKind): Promise<readonly string[]> {
   const fields = {
-    jobs: async () => (await import('../../api/v1/job-fields.ts')).JOB_FIELDS,
-    nodes: async () => (await import('../../api/v1/node-fields.ts')).NODE_FIELDS,
-    partitions: async () => (await import('../../api/v1/partition-fields.ts')).PARTITION_FIELDS,
+    jobs: async () => (await import('../../api/v1/job-fields.ts')).jobFields(),
+    nodes: async () => (await import('../../api/v1/node-fields.ts')).nodeFields(),
+    partitions: async () => (await import('../../api/v1/partition-fields.ts')).partitionFields(),
   };
   return (await fields[kind]()).map(({ key }) => key);
 }

@@ -1,9 +1,9 @@
 import { fieldNames, SBATCH_OPTIONS } from '../../../slurm/sbatch-options.ts';
-import { DIAG_FIELDS } from '../../v1/diag-fields.ts';
+import { diagFields } from '../../v1/diag-fields.ts';
 import type { Field } from '../../v1/field.ts';
-import { JOB_FIELDS } from '../../v1/job-fields.ts';
-import { NODE_FIELDS } from '../../v1/node-fields.ts';
-import { PARTITION_FIELDS } from '../../v1/partition-fields.ts';
+import { jobFields } from '../../v1/job-fields.ts';
+import { nodeFields } from '../../v1/node-fields.ts';
+import { partitionFields } from '../../v1/partition-fields.ts';
 
 /** What members of records are, by our record's name or SchedMD's path. */
 type Words = Readonly<Record<string, string>>;
@@ -14,7 +14,7 @@ function wordsOf(fields: readonly Field<never>[]): Words {
 }
 
 export const JOB_WORDS: Words = {
-  ...wordsOf(JOB_FIELDS),
+  ...wordsOf(jobFields()),
   allocating_node: 'Host the job was submitted from.',
   container: 'OCI bundle the job runs in.',
   container_id: 'Id of the OCI container.',
@@ -51,7 +51,7 @@ export const JOB_WORDS: Words = {
 };
 
 export const NODE_WORDS: Words = {
-  ...wordsOf(NODE_FIELDS),
+  ...wordsOf(nodeFields()),
   alloc_idle_cpus: 'CPUs held by no job.',
   burstbuffer_network_address: 'Address that files are broadcast to.',
   cert_flags: 'State of its TLS certificate.',
@@ -74,7 +74,7 @@ export const NODE_WORDS: Words = {
 };
 
 export const PARTITION_WORDS: Words = {
-  ...wordsOf(PARTITION_FIELDS),
+  ...wordsOf(partitionFields()),
   cluster: 'Cluster it belongs to, of a federation.',
   'cpus.task_binding': 'Default binding of tasks.',
   'defaults.memory_per_cpu': 'Memory in MiB where a job asks for none; negative: for each CPU.',
@@ -89,7 +89,7 @@ export const PARTITION_WORDS: Words = {
 };
 
 export const STATISTICS_WORDS: Words = {
-  ...wordsOf(DIAG_FIELDS),
+  ...wordsOf(diagFields()),
   bf_backfilled_het_jobs: 'Het job components started by backfill.',
   bf_cycle_mean: 'Mean backfill cycle in microseconds.',
   bf_depth_mean: 'Jobs looked at in a backfill cycle, on average.',
