@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ClusterEngine, openClusterEngine } from './engine.ts';
 import { type Asked, askOurs as askOursWith, askTheirs } from './side-by-side.ts';
 import { cluster } from './slurm.ts';
-import { type Answered, Differences } from './versioned/compare.ts';
+import { type Answered, compareSettled, Differences } from './versioned/compare.ts';
 import { HOST_LISTS, READS } from './versioned/requests.ts';
 import { SCENARIOS, type Scenario } from './versioned/scenarios.ts';
 import { HELD, HELD_ARRAY, WRITES } from './versioned/writes.ts';
@@ -11,9 +11,6 @@ import { emptyZoo, fillZoo } from './zoo.ts';
 
 /** The versions slurmrestd of each release serves, of those we do. */
 const VERSIONS: Readonly<Record<string, readonly number[]>> = { '24.11': [42], '26.05': [42, 43, 44, 45] };
-
-/** Asked once more where the cluster moved between the two answers. */
-const ATTEMPTS = Number(process.env['SLURM_TEST_ATTEMPTS'] ?? 3);
 
 let ours: ClusterEngine;
 let zoo: Promise<void> | undefined;
@@ -136,18 +133,15 @@ describe.each(VERSIONS[cluster.version] ?? [])(`v0.0.%i before Slurm ${cluster.v
     const all = new Differences();
     for (const { path, as = 'alice' } of READS) {
       const asked = { path: path.replace('V', `v0.0.${version}`), as };
-      for (let left = ATTEMPTS; left > 0; left--) {
-        const one = new Differences();
-        one.compare(`GET ${path}`, await askTheirs(asked), await askOurs(asked));
-        if (one.found.length > 0 && left > 1) {
+      const one = await compareSettled(
+        async (found) => found.compare(`GET ${path}`, await askTheirs(asked), await askOurs(asked)),
+        async () => {
           // To slurmctld a new prediction of when a job starts is no change; only a first question is told of it.
           await ours.close();
           ours = await openClusterEngine();
-          continue;
-        }
-        all.add(one);
-        break;
-      }
+        },
+      );
+      all.add(one);
     }
     process.stderr.write(`v0.0.${version}: ${all.compared} values compared, ${all.acceptedCount} accepted\n`);
     count(version, all);
