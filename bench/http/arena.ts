@@ -20,8 +20,9 @@ export interface Arena {
 export const ROUNDS = Number(process.env['ROUNDS'] ?? 3);
 export const SECONDS = Number(process.env['SECONDS'] ?? 1.5);
 
-/** Seconds before what is asked for the first time is measured, and later. */
-const WARM_UP = 8;
+/** Requests before what is asked for the first time is measured, and how many seconds they may take; seconds later on. */
+const WARM_UP = 10_000;
+const WARM_UP_SECONDS = 20;
 const WARM_AGAIN = 0.3;
 /** What was asked before. */
 const warm = new Set<string>();
@@ -109,8 +110,13 @@ export async function compare(
 /** A daemon runs for weeks, and Node compiles well only what has run some thousand times. */
 async function warmUp(url: string, question: Question): Promise<void> {
   const known = `${question.method} ${url}${question.path}`;
-  await load(url, question, 8, warm.has(known) ? WARM_AGAIN : WARM_UP);
+  if (warm.has(known)) {
+    await load(url, question, 8, WARM_AGAIN);
+    return;
+  }
   warm.add(known);
+  for (let asked = 0, seconds = 0; asked < WARM_UP && seconds < WARM_UP_SECONDS; seconds++)
+    asked += (await load(url, question, 8, 1)).requests;
 }
 
 /** One answer, over a connection of its own: one that is kept may be closed by the time it is wanted again. */
