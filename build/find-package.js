@@ -12,9 +12,9 @@ export function findPackage(name, from) {
   }
 }
 
-/** LMDB's. */
+/** LMDB's; where Node had to resolve it, the file is one of its folder `dist`. */
 export function lmdbFolder() {
-  return path.dirname(findPackage('lmdb', __dirname));
+  return path.dirname(findPackage('lmdb', __dirname)).replace(/[/\\]dist$/, '');
 }
 
 /** What `import.meta.url` is in LMDB. */

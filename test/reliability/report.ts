@@ -112,7 +112,7 @@ function soakText(file: string, measured: Measured & { kind: 'soak' }): string {
     ['looked at', list(outcome.checked)],
     ['violations', String(outcome.violations.length)],
   ];
-  for (const { of, name } of memoryOf(outcome)) {
+  for (const { of, name } of MEMORY) {
     const trend = trendOf(outcome.samples, of);
     if (trend) rows.push([`${name} of the daemon that is never killed meanwhile`, trendText(trend)]);
   }
@@ -127,14 +127,10 @@ function soakText(file: string, measured: Measured & { kind: 'soak' }): string {
 }
 
 /** What there are samples of, and how it is called. */
-function memoryOf({ samples }: SoakOutcome): { readonly of: Memory; readonly name: string }[] {
-  return samples[0]?.anonymousKib === undefined
-    ? [{ of: 'residentKib', name: 'resident memory, pages of the store included,' }]
-    : [
-        { of: 'anonymousKib', name: 'anonymous memory' },
-        { of: 'filesKib', name: 'pages of files, above all of the store,' },
-      ];
-}
+const MEMORY: readonly { readonly of: Memory; readonly name: string }[] = [
+  { of: 'anonymousKib', name: 'anonymous memory' },
+  { of: 'filesKib', name: 'pages of files, above all of the store,' },
+];
 
 function trendText({ firstMib, seconds, lastMib, mibPerHour, highestMib, samples }: Trend): string {
   return `${firstMib} MiB, after ${number(seconds)} s ${lastMib} MiB; slope ${mibPerHour} MiB an hour, highest ${highestMib} MiB, ${samples} samples after warming up`;
@@ -146,16 +142,16 @@ function verdictText(trend: Trend): string {
   return flat ? 'Flat.' : 'Not flat.';
 }
 
-function memoryPicture(outcome: SoakOutcome): string {
+function memoryPicture({ samples }: SoakOutcome): string {
   return drawPicture({
     name: 'soak',
     title: 'Memory of the daemon',
     x: 'minutes',
     y: 'MiB',
     axes: 'time',
-    lines: memoryOf(outcome).map(({ of, name }) => ({
+    lines: MEMORY.map(({ of, name }) => ({
       name: name.split(/ of|,/)[0]!,
-      points: outcome.samples.map((sample) => [sample.at / 60, sample[of]! / 1024]),
+      points: samples.map((sample) => [sample.at / 60, sample[of] / 1024]),
     })),
   });
 }

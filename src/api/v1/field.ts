@@ -51,13 +51,7 @@ export function fieldsOf<Entry>() {
       key: string,
       description: string,
       read: (record: Entry) => unknown,
-    ): Field<Entry> => ({
-      key,
-      get schema() {
-        return described(schema, description);
-      },
-      read,
-    }),
+    ): Field<Entry> => maker(schema)(key, description, read),
   };
 }
 

@@ -64,12 +64,11 @@ interface JobRequest {
 }
 
 function jobRequest(use: 'submit' | 'update', $id: string, description: string): JobRequest {
-  let names: ReturnType<typeof namesFor> | undefined;
+  const names = once(() => namesFor(use));
   const schemaFor = (members: Iterable<string> | undefined): TObject => {
-    names ??= namesFor(use);
     const properties: Record<string, TSchema> = {};
-    for (const name of members ?? names.keys()) {
-      const option = names.get(name);
+    for (const name of members ?? names().keys()) {
+      const option = names().get(name);
       if (option) properties[name] = propertyOf(name, option);
     }
     return Type.Object(properties, { $id, description, additionalProperties: false });
@@ -82,8 +81,7 @@ function jobRequest(use: 'submit' | 'update', $id: string, description: string):
     },
     schemaFor,
     read(members, prefix) {
-      names ??= namesFor(use);
-      const known = names;
+      const known = names();
       const given: GivenOption[] = Object.entries(members).map(([name, value]) => ({
         option: known.get(name)!,
         value,

@@ -39,8 +39,18 @@ export function openapiOperations(
   dialects: readonly DialectSource[] = [],
 ): readonly Operation[] {
   const names = documentNames(dialects);
-  const own = PLACES.map(({ path, operationId, produces, version }) =>
-    defineOperation({
+  const own = PLACES.map(({ path, operationId, produces, version }) => {
+    const querySchema = once(() =>
+      Type.Object({
+        version: Type.Optional(
+          Type.Union(
+            names.map((name) => Type.Literal(name)),
+            { description: `Which version of the API to describe; without it ${version}.` },
+          ),
+        ),
+      }),
+    );
+    return defineOperation({
       method: 'GET',
       path,
       operationId,
@@ -48,14 +58,7 @@ export function openapiOperations(
       description: `The OpenAPI document of ${version === ALL_VERSIONS ? 'every version of the API' : 'this API'}, or of the version asked for, ${produces ? `always as \`${produces.name}\`` : 'as JSON or YAML by the `Accept` header'}.`,
       tags: ['openapi'],
       get query() {
-        return Type.Object({
-          version: Type.Optional(
-            Type.Union(
-              names.map((name) => Type.Literal(name)),
-              { description: `Which version of the API to describe; without it ${version}.` },
-            ),
-          ),
-        });
+        return querySchema();
       },
       get response() {
         return documentSchema();
@@ -64,8 +67,8 @@ export function openapiOperations(
       async handler({ query }) {
         return document(query.version ?? version);
       },
-    }),
-  );
+    });
+  });
   const document = documents([...operations, ...own], dialects);
   return own;
 }

@@ -5,10 +5,10 @@ export interface Sample {
   /** Seconds since the soak began. */
   readonly at: number;
   readonly residentKib: number;
-  /** Of the process's own making: heaps and stacks. Absent of records that are older than it. */
-  readonly anonymousKib?: number;
+  /** Of the process's own making: heaps and stacks. */
+  readonly anonymousKib: number;
   /** Pages of files that are in memory: of the program, and of the store, whose file grows with the history. */
-  readonly filesKib?: number;
+  readonly filesKib: number;
   readonly descriptors: number;
   readonly threads: number;
 }
@@ -27,8 +27,8 @@ export function sample(pid: number, at: number): Sample {
   };
 }
 
-/** The kinds of memory that are sampled. */
-export type Memory = 'residentKib' | 'anonymousKib' | 'filesKib';
+/** The kinds of resident memory. */
+export type Memory = 'anonymousKib' | 'filesKib';
 
 /** How a part of resident memory developed. */
 export interface Trend {
@@ -57,14 +57,14 @@ export function isFlat({ seconds, firstMib, lastMib }: Trend): boolean | undefin
 
 /**
  * The trend after the first third, in which caches fill; first and last are means of a tenth.
- * @returns undefined for too few samples, and for what was not sampled
+ * @returns undefined for too few samples
  */
 export function trendOf(samples: readonly Sample[], of: Memory): Trend | undefined {
   const steady = samples.slice(Math.floor(samples.length / 3));
-  if (steady.length < 10 || steady[0]![of] === undefined) return undefined;
+  if (steady.length < 10) return undefined;
   const tenth = Math.ceil(steady.length / 10);
   const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-  const mib = steady.map((one) => one[of]! / 1024);
+  const mib = steady.map((one) => one[of] / 1024);
   const times = steady.map(({ at }) => at / 3600);
   const [middle, centre] = [mean(times), mean(mib)];
   const above = mean(times.map((time, index) => (time - middle) * (mib[index]! - centre)));
