@@ -140,7 +140,8 @@ SIGTERM and SIGINT finish the requests in progress, a second one stops at once. 
     const engine = new Promise<OpenEngine>((resolve) => {
       opened = resolve;
     });
-    const fetch: Fetch = async (request, connection) => (await engine).fetch(request, connection);
+    let ask: Fetch = async (request, connection) => (await engine).fetch(request, connection);
+    const fetch: Fetch = (request, connection) => ask(request, connection);
     const origins = flags['cors-origin'] ?? [];
     const api = origins.length > 0 ? crossOrigin(fetch, origins) : fetch;
     const daemon = await startDaemon({
@@ -156,6 +157,8 @@ SIGTERM and SIGINT finish the requests in progress, a second one stops at once. 
       await become({ user: flags.user, group: flags.group }, accounts);
       const { engine, note } = await this.#openEngine(flags, key, daemon);
       opened(engine);
+      // From now on there is nothing to wait for.
+      ask = engine.fetch;
       if (webhooks) stopWebhooks = await startWebhooks(webhooks, engine, log);
       return await this.#untilStopped(daemon, engine, tls, note);
     } finally {

@@ -3,7 +3,7 @@ import { SlurmError } from '../slurm/error.ts';
 import type { Log } from '../slurm/log.ts';
 import type { Scheduler } from '../slurm/scheduler.ts';
 import { answer, encoded, encodedReply, streamed } from './answer.ts';
-import { authenticate } from './authenticate.ts';
+import { briefAuthenticate } from './authenticate.ts';
 import type { Authenticator } from './authenticator.ts';
 import { MAX_BODY_BYTES } from './body-limits.ts';
 import type { Connection, Fetch } from './connection.ts';
@@ -125,7 +125,7 @@ export function createEngine(options: EngineOptions): Fetch {
     const { method } = request;
     const wanted = (method === 'HEAD' ? 'GET' : method) as Method;
     const open = own?.route.get(wanted)?.operation.open ?? false;
-    const caller = open ? undefined : await authenticate(authenticators, request.headers, connection);
+    const caller = open ? undefined : await briefAuthenticate(authenticators, request.headers, connection);
     const match = own ?? (await dialectOf(path))?.find(path);
     if (!match) throw new SlurmError('PATH_UNKNOWN', { path });
     const prepared = match.route.get(wanted);
@@ -145,7 +145,7 @@ export function createEngine(options: EngineOptions): Fetch {
     if (!media) throw new SlurmError('NOT_ACCEPTABLE', { accept: accept ?? '' });
 
     const query = unchecked ? new URLSearchParams(search) : readQuery(search, operation.query);
-    await prepared.params?.(match.params, '');
+    if (prepared.params) await prepared.params(match.params, '');
     if (operation.query && (search !== '' || operation.query.required)) await prepared.query?.(query, '');
     let body: unknown;
     if (operation.bodyFor || operation.body) {
@@ -169,33 +169,30 @@ export function createEngine(options: EngineOptions): Fetch {
     return answer(value, media as DataType, request, caller);
   }
 
-  async function answered(
-    request: ApiRequest,
-    connection: Connection,
-    reached: (operation: Operation) => void,
-  ): Promise<ApiResponse> {
-    try {
-      return await handle(request, connection, reached);
-    } catch (thrown) {
-      const error = knownError(thrown, log);
-      const accept = request.headers.get('accept');
-      const head = request.method === 'HEAD';
-      const { path } = pathAndQuery(request.url);
-      const dialect = await dialectOf(path);
-      if (dialect) return encodedReply(dialect.refuse(error, request), negotiate(accept) ?? JSON_TYPE, head);
-      const { value, media } = failureAnswer(error, accept, path);
-      return encoded(value, media, { status: error.status, head, headers: refusalHeaders(error) });
-    }
+  async function refused(thrown: unknown, request: ApiRequest): Promise<ApiResponse> {
+    const error = knownError(thrown, log);
+    const accept = request.headers.get('accept');
+    const head = request.method === 'HEAD';
+    const { path } = pathAndQuery(request.url);
+    const dialect = await dialectOf(path);
+    if (dialect) return encodedReply(dialect.refuse(error, request), negotiate(accept) ?? JSON_TYPE, head);
+    const { value, media } = failureAnswer(error, accept, path);
+    return encoded(value, media, { status: error.status, head, headers: refusalHeaders(error) });
   }
 
-  const { observe } = options;
-  if (!observe) return (request, connection) => answered(request, connection, () => {});
+  const { observe = () => {} } = options;
   return async (request, connection) => {
     const start = performance.now();
     let name = '';
-    const response = await answered(request, connection, ({ operationId }) => {
+    const reached = ({ operationId }: Operation) => {
       name = operationId;
-    });
+    };
+    let response: ApiResponse;
+    try {
+      response = await handle(request, connection, reached);
+    } catch (error) {
+      response = await refused(error, request);
+    }
     observe(name, response.status, (performance.now() - start) / 1000);
     return response;
   };

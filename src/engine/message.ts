@@ -4,10 +4,25 @@
  * takes longer than the rest of a small answer.
  */
 
+import type { Caller } from '../slurm/caller.ts';
+
 /** Header fields; names in any case. `Headers` are some. */
 export interface HeaderFields {
   get(name: string): string | null;
   has(name: string): boolean;
+  /** The same for two requests only if both connection and fields are; absent where nobody can tell. */
+  readonly memory?: FieldsMemory;
+}
+
+/** What is kept of header fields that come again and again. */
+export interface FieldsMemory {
+  caller: RecentCaller | undefined;
+}
+
+/** Whom such fields were found to be of, and until when that holds: a moment of `performance.now()`. */
+export interface RecentCaller {
+  readonly caller: Caller;
+  readonly until: number;
 }
 
 /** A request; a `Request` is one. */

@@ -1,5 +1,5 @@
 import type { Connection, Fetch } from '../engine/connection.ts';
-import { type ApiRequest, EngineResponse, type HeaderFields } from '../engine/message.ts';
+import { type ApiRequest, type ApiResponse, EngineResponse, type HeaderFields } from '../engine/message.ts';
 import { pathAndQuery } from '../engine/request-target.ts';
 import type { Caller } from '../slurm/caller.ts';
 import { SlurmError } from '../slurm/error.ts';
@@ -24,13 +24,15 @@ const MAY_BE_PAGE = /^\/(?:$|docs|status|pages\/)/;
  * figures and specification are asked for with the caller's own.
  */
 export function withPages(fetch: Fetch, source: () => Promise<StatusSource>): Fetch {
-  return async (request, connection) => {
-    if (request.method !== 'GET' && request.method !== 'HEAD') return fetch(request, connection);
-    const { path } = pathAndQuery(request.url);
-    if (!MAY_BE_PAGE.test(path)) return fetch(request, connection);
+  const pageOr = async (path: string, request: ApiRequest, connection: Connection): Promise<ApiResponse> => {
     const answer = await pageAt(path, request, connection, source);
     if (!answer) return fetch(request, connection);
     return request.method === 'GET' ? answer : new EngineResponse(null, answer.status, answer.headers.record);
+  };
+  return (request, connection) => {
+    const { path } = pathAndQuery(request.url);
+    const mayBePage = (request.method === 'GET' || request.method === 'HEAD') && MAY_BE_PAGE.test(path);
+    return mayBePage ? pageOr(path, request, connection) : fetch(request, connection);
   };
 }
 

@@ -13,6 +13,7 @@ import { parserError, refuse } from './refusal.ts';
 import { requestListener } from './request-listener.ts';
 import { Session } from './session.ts';
 import { strictHead } from './strict-head.ts';
+import { writeSingly } from './write-singly.ts';
 
 export interface HttpServerOptions {
   readonly fetch: Fetch;
@@ -51,24 +52,24 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   const { limits, log } = options;
   const network = options.audience === 'network';
   const sessions = new Map<Duplex, Session>();
-  const listener = requestListener(options.fetch, (socket) => sessions.get(socket)!.connection, log);
+  const listener = requestListener(options.fetch, log);
   const server = newServer(options);
   const { onAnswered: answered = () => {} } = options;
   let ending = false;
 
-  const answer = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
-    const { connection } = sessions.get(incoming.socket)!;
+  const answer = (incoming: IncomingMessage, outgoing: ServerResponse, connection: Connection): void => {
     incoming.url = target(incoming.url ?? '/', connection, network, log);
     const [path = '', query] = incoming.url.split('?', 2);
     log.verbose(`connection ${connection.peer} url path: ${path} query: ${query ?? '(null)'}`);
     const problem = (network && strictHead(incoming)) || tooLarge(incoming, limits);
     if (problem) refuse(outgoing, problem);
     else if (incoming.url === '*' && incoming.method === 'OPTIONS') answerServerOptions(outgoing);
-    else void listener(incoming, outgoing);
+    else void listener(incoming, outgoing, connection);
   };
 
   server.on(options.tls ? 'secureConnection' : 'connection', (socket: Duplex) => {
     const connection = options.identify(socket);
+    writeSingly(socket);
     const session = new Session({ connection, socket, pipelined: limits.pipelined, answer, answered });
     sessions.set(socket, session);
     if (ending) session.end();

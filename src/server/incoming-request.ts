@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
-import type { ApiRequest, HeaderFields } from '../engine/message.ts';
+import type { ApiRequest, FieldsMemory, HeaderFields } from '../engine/message.ts';
 import { SlurmError } from '../slurm/error.ts';
+import { repeatedFields } from './repeated-fields.ts';
 
 /** A request target that means what it says, letter by letter. */
 const PLAIN = /^\/[!#$&-;=?-[\]_a-z~]*$/;
@@ -34,6 +35,10 @@ export class IncomingRequest implements ApiRequest, HeaderFields {
 
   has(name: string): boolean {
     return this.#incoming.headers[name.toLowerCase()] !== undefined;
+  }
+
+  get memory(): FieldsMemory {
+    return repeatedFields(this.#incoming);
   }
 
   get body(): AsyncIterable<Uint8Array> | null {

@@ -1,4 +1,5 @@
 import {
+  type IncomingHttpHeaders,
   IncomingMessage,
   type OutgoingHttpHeader,
   type OutgoingHttpHeaders,
@@ -6,6 +7,7 @@ import {
 } from 'node:http';
 import type { Socket } from 'node:net';
 import { SlurmError } from '../slurm/error.ts';
+import { repeatedFields } from './repeated-fields.ts';
 
 /** A body no larger than this is read to its end and dropped when nobody wanted it; of a larger one the connection is closed. */
 const CHEAP_BODY = 64 * 1024;
@@ -59,6 +61,12 @@ export function messageClasses(bodyBytes: number, secure: boolean): MessageClass
       super._read(size);
     }
   }
+
+  Object.defineProperty(Incoming.prototype, 'headers', {
+    get(this: Incoming): IncomingHttpHeaders {
+      return repeatedFields(this).headers;
+    },
+  });
 
   class Outgoing extends ServerResponse {
     override writeHead(

@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import type { Duplex } from 'node:stream';
 import type { Connection, Fetch } from '../engine/connection.ts';
 import { type ApiResponse, EngineResponse, Fields, Pieces } from '../engine/message.ts';
 import { isEndless } from '../engine/streams.ts';
@@ -13,11 +12,9 @@ import { writePieces } from './write-pieces.ts';
 /** From node:http's messages to the engine's and back. */
 export function requestListener(
   fetch: Fetch,
-  connectionOf: (socket: Duplex) => Connection,
   log: Log,
-): (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void> {
-  return async (incoming, outgoing) => {
-    const connection = connectionOf(incoming.socket);
+): (incoming: IncomingMessage, outgoing: ServerResponse, connection: Connection) => Promise<void> {
+  return async (incoming, outgoing, connection) => {
     let response: ApiResponse;
     try {
       response = await fetch(new IncomingRequest(incoming), connection);
@@ -49,7 +46,7 @@ async function write({ status, headers, body }: ApiResponse, outgoing: ServerRes
     outgoing.writeHead(status, fields);
     outgoing.end();
   } else if (typeof body === 'string' || body instanceof Uint8Array) {
-    const known = headers.has('content-length');
+    const known = headers.has('Content-Length');
     outgoing.writeHead(
       status,
       known ? fields : { ...fields, 'Content-Length': String(Buffer.byteLength(body)) },

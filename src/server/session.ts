@@ -9,7 +9,7 @@ export interface SessionOptions {
   readonly socket: Duplex;
   /** Requests that may wait for their turn. */
   readonly pipelined: number;
-  readonly answer: (incoming: IncomingMessage, outgoing: ServerResponse) => void;
+  readonly answer: (incoming: IncomingMessage, outgoing: ServerResponse, connection: Connection) => void;
   /** Told the status of each answer when the last byte of it is out, or the connection is lost. */
   readonly answered: (status: number) => void;
 }
@@ -77,7 +77,7 @@ export class Session {
     if (this.#ending && this.#waiting.length === 0) outgoing.shouldKeepAlive = false;
     this.#current = outgoing;
     outgoing.on('close', this.#done);
-    this.#options.answer(incoming, outgoing);
+    this.#options.answer(incoming, outgoing, this.connection);
   }
 
   #next(): void {

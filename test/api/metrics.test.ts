@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { countRequests } from '../../src/api/metrics/request-metrics.ts';
+import { countRequests, requestRegistry } from '../../src/api/metrics/request-metrics.ts';
 import { v1 } from '../../src/api/v1/index.ts';
 import { createEngine } from '../../src/engine/engine.ts';
 import { SILENT } from '../../src/slurm/log.ts';
@@ -72,6 +72,26 @@ test('a daemon counts its own requests, and what it sent to slurmctld', async ()
     'slurmrest_requests_total{operation="",status="403"} 1',
     'slurmrest_request_duration_seconds_count{operation="ping"} 2',
     'slurmrest_rpcs_total{rpc="REQUEST_JOB_INFO"} 7',
+  ])
+    expect(lines, line).toContain(line);
+});
+
+test('the buckets of durations count what is no longer than their bounds', async () => {
+  const scheduler = new FakeScheduler();
+  const count = countRequests(scheduler);
+  for (const seconds of [0.001, 0.002, 0.3, 60]) count('ping', 200, seconds);
+  const lines = (await (await requestRegistry(scheduler))!.metrics()).split('\n');
+  const name = 'slurmrest_request_duration_seconds';
+  for (const line of [
+    `# TYPE ${name} histogram`,
+    `${name}_bucket{le="0.001",operation="ping"} 1`,
+    `${name}_bucket{le="0.0025",operation="ping"} 2`,
+    `${name}_bucket{le="0.25",operation="ping"} 2`,
+    `${name}_bucket{le="0.5",operation="ping"} 3`,
+    `${name}_bucket{le="30",operation="ping"} 3`,
+    `${name}_bucket{le="+Inf",operation="ping"} 4`,
+    `${name}_sum{operation="ping"} 60.303`,
+    `${name}_count{operation="ping"} 4`,
   ])
     expect(lines, line).toContain(line);
 });

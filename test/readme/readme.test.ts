@@ -102,7 +102,8 @@ function readRecording(text: string): ReadonlyMap<string, readonly string[]> {
  */
 function wordsOf(lines: readonly string[]): ReadonlySet<string> {
   const own = lines.filter((line) => !/^(?:\$ |\^C)?slurmrest: |^ {2}\| |^\[1\]/.test(line));
-  return new Set(anywhere(own.join('\n')).match(/[A-Za-z_]{3,}/g));
+  const text = anywhere(own.join('\n')).replace(/^(Date:) .*/gm, '$1');
+  return new Set(text.match(/[A-Za-z_]{3,}/g));
 }
 
 const commands = readmeCommands(readFileSync(path.join(PROJECT, 'README.md'), 'utf8'));

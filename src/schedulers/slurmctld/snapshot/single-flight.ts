@@ -18,9 +18,9 @@ export class SingleFlight<Answer> {
    * one was denied the answer the others ask again
    * @param maxAgeMs how old an answer may be that was asked for earlier
    */
-  async get(ask: Ask<Answer>, maxAgeMs = 0): Promise<Answer> {
+  get(ask: Ask<Answer>, maxAgeMs = 0): Promise<Answer> {
     if (this.last && maxAgeMs > 0 && performance.now() - this.last.askedAt <= maxAgeMs)
-      return this.last.answer;
+      return Promise.resolve(this.last.answer);
     if (this.next) return this.next.catch((error: unknown) => this.afterFailure(error, ask));
     const onSent = () => {
       if (this.next === next) this.next = undefined;
