@@ -23,7 +23,10 @@ interface Round extends Load {
   readonly processorMs: number;
 }
 
-/** Loads all sides in turns, so many times: the machine's other work then troubles them alike. */
+/**
+ * Loads all sides in turns, so many times: the machine's other work then troubles them alike. Every other time they come
+ * in the opposite order, as what one has slurmctld do may still be going on beside the next.
+ */
 export async function contest<Side extends string>(
   sides: Readonly<Record<Side, Contestant>>,
   rounds: number,
@@ -31,7 +34,7 @@ export async function contest<Side extends string>(
   const names = Object.keys(sides) as Side[];
   const found = Object.fromEntries(names.map((name) => [name, [] as Round[]])) as Record<Side, Round[]>;
   for (let round = 0; round < rounds; round++)
-    for (const name of names) {
+    for (const name of round % 2 === 0 ? names : names.toReversed()) {
       const { pid, run } = sides[name];
       const before = processorMs(pid);
       const load = await run();

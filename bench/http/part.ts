@@ -73,9 +73,10 @@ async function measureReads(arena: Arena, tell: Tell): Promise<Measured> {
   for (const name of ['ping', 'diag', 'jobs'])
     for (const connections of [1, 8, 64]) {
       tell(`${name}, ${connections} connections`);
-      // Of slurmrestd, 64 listings at a time take a minute.
-      const rounds = name === 'jobs' && connections === 64 ? { rounds: 1 } : {};
-      const compared = await compare(arena, get(arena, name), getVersioned(arena, name), connections, rounds);
+      const rounds = roundsOf(name, connections);
+      const compared = await compare(arena, get(arena, name), getVersioned(arena, name), connections, {
+        rounds,
+      });
       rows.push([name, String(connections), ...cells(compared)]);
       goals.push(...goalsOf(name, connections, compared));
     }
@@ -100,6 +101,13 @@ async function measureReads(arena: Arena, tell: Tell): Promise<Measured> {
     table: { title: 'Reads, 1,000 jobs', text, columns: ['GET', 'connections', ...COLUMNS], rows },
     goals,
   };
+}
+
+function roundsOf(name: string, connections: number): number {
+  // Of slurmrestd, 64 listings at a time take a minute.
+  if (name === 'jobs' && connections === 64) return 1;
+  // How fast a busy machine is changes within seconds, and this is held against a goal.
+  return name === 'ping' && connections === 64 ? 3 * arenas.ROUNDS : arenas.ROUNDS;
 }
 
 function goalsOf(name: string, connections: number, { ours, theirs, bare }: Compared): Goal[] {

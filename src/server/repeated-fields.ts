@@ -21,6 +21,9 @@ export class RepeatedFields implements FieldsMemory {
   }
 }
 
+/** Names and values of a head that is remembered, at most: idle connections must not hold what only an attacker sends. */
+const MANY = 100;
+
 const FIELDS = Symbol('header fields');
 /** Of a message its own, of a socket those of its last message. */
 interface Remembering {
@@ -39,7 +42,7 @@ function lastOrNew(incoming: IncomingMessage, socket: Socket & Remembering): Rep
   const last = socket[FIELDS];
   if (last && isSame(last.raw, incoming.rawHeaders)) return last;
   const fields = new RepeatedFields(incoming.rawHeaders, readHeaders.call(incoming));
-  socket[FIELDS] = fields;
+  if (fields.raw.length <= MANY) socket[FIELDS] = fields;
   return fields;
 }
 

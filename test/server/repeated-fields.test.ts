@@ -56,3 +56,9 @@ test('a field that is wrong is refused behind any number of right ones', async (
   const right = ask('1.1', HOST);
   expect(await statuses(right, right, ask('1.1', HOST, HOST))).toEqual([200, 200, 400]);
 });
+
+test('of fields without number nothing is kept', async () => {
+  const many = ask('1.1', HOST, ...Array.from({ length: 60 }, (_, index) => `X-${index}: ${index}`));
+  expect(await statuses(many, many, LAST)).toEqual([200, 200, 200]);
+  expect(memories[1]).not.toBe(memories[0]);
+});
