@@ -27,8 +27,7 @@ test.each([
   const { stream, calls } = recorder();
   writeSingly(stream);
   stream.cork();
-  let done = 0;
-  for (const piece of pieces) stream.write(piece, () => done++);
+  for (const piece of pieces) stream.write(piece);
   stream.uncork();
   expect(calls).toEqual(expected);
 });
